@@ -1,0 +1,1 @@
+"""How scores are compared, drawn and printed: plain rows in, plain results or bytes out."""
