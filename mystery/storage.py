@@ -1,0 +1,47 @@
+"""Where photos and rendered reports are kept: an object store, today a local folder."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, current_app
+from obstore.exceptions import AlreadyExistsError
+from obstore.store import LocalStore
+
+
+class MediaStore:
+    """Bytes by key; keys are made by the server, never by a visitor."""
+
+    def __init__(self, store: LocalStore) -> None:
+        self._store = store
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep ``content`` under ``key``; what is already there stays, since a key names its content."""
+        try:
+            self._store.put(key, content, mode="create")
+        except AlreadyExistsError:
+            return
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes under ``key``, or None."""
+        try:
+            return bytes(self._store.get(key).bytes())
+        except FileNotFoundError:
+            return None
+
+    def delete(self, key: str) -> None:
+        """Forget ``key``; nothing happens when it is not there."""
+        try:
+            self._store.delete(key)
+        except FileNotFoundError:
+            return
+
+
+def init_storage(app: Flask) -> None:
+    """Open the media store of ``app``."""
+    app.extensions["media"] = MediaStore(LocalStore(app.config["MYSTERY"].media_dir, mkdir=True))
+
+
+def media_store() -> MediaStore:
+    """The media store of the running application."""
+    return cast(MediaStore, current_app.extensions["media"])
