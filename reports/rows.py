@@ -53,7 +53,10 @@ class VisitReport:
 
 @dataclass(frozen=True)
 class StaffVisit:
-    """One scored visit as a row of a comparison of staff. Scores and sections are percent, coverage a share of 1."""
+    """One scored visit as a row of a comparison of staff.
+
+    Scores and sections are percent (None where not scored), coverage is a share of 1.
+    """
 
     visit: str  # uuid of the visit, so that every figure can name its visits
     employee: str  # uuid of the employee

@@ -1,0 +1,40 @@
+"""Numbers as people write them: 71,8 in Russian and 71.8 in English, rounded half-up and once."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from babel.numbers import format_decimal
+
+from checklists.exact import round_half_up
+from checklists.localtext import Language
+
+Number = Fraction | Decimal | int
+
+
+def round_to_add_up(parts: Sequence[Number], *, places: int = 2) -> list[Decimal]:
+    """Round parts so that they still add up to their rounded sum (largest remainders get the last unit).
+
+    A reader adds printed figures; rounding each alone could leave the sum a hundredth off the printed total.
+    """
+    exact = [Fraction(part) * 10**places for part in parts]
+    floors = [part.numerator // part.denominator for part in exact]
+    total = int(round_half_up(sum(exact, Fraction(0)), 0))
+    by_remainder = sorted(range(len(exact)), key=lambda index: floors[index] - exact[index])
+    for index in by_remainder[: total - sum(floors)]:
+        floors[index] += 1
+    return [Decimal(floor).scaleb(-places) for floor in floors]
+
+
+def format_number(value: Number, language: Language, *, places: int = 2, fixed: bool = False) -> str:
+    """Write a number in a language with at most `places` decimals, or exactly that many when `fixed`."""
+    rounded = round_half_up(Fraction(value), places)
+    decimals = ("0" if fixed else "#") * places
+    pattern = f"#,##0.{decimals}" if places else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
+
+
+def format_signed(value: Number, language: Language, *, places: int = 2) -> str:
+    """Write a number with its sign, as a line of a sum: +5,00 or −16,50."""
+    text = format_number(value, language, places=places, fixed=True)
+    return text if text.startswith("−") else f"+{text}"

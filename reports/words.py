@@ -1,0 +1,151 @@
+"""Every word a report prints, in Russian and English; texts of a checklist come from the checklist itself."""
+
+from typing import Final
+
+from checklists.localtext import Language
+
+# Each line is (Russian, English). Names in braces are filled in by `say`.
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # The cover
+    "report": ("Отчёт о проверке", "Visit report"),
+    "unit": ("Подразделение", "Unit"),
+    "employee": ("Сотрудник", "Employee"),
+    "whole_unit": ("оценивается всё подразделение", "the unit as a whole"),
+    "unit_unknown": ("не указано", "not given"),
+    "checklist": ("Анкета", "Checklist"),
+    "version": ("версия {version}", "version {version}"),
+    "scenario": ("Легенда", "Scenario"),
+    "date": ("Дата", "Date"),
+    "part_morning": ("утром", "in the morning"),
+    "part_afternoon": ("днём", "in the afternoon"),
+    "part_evening": ("вечером", "in the evening"),
+    "part_night": ("ночью", "at night"),
+    "result": ("Итог", "Result"),
+    "out_of": ("из {most}", "out of {most}"),
+    "passed": ("Порог пройден", "Threshold met"),
+    "not_passed": ("Порог не пройден", "Threshold not met"),
+    "provisional": (
+        "Предварительно: анкета ещё не отправлена",
+        "Provisional: the visit has not been sent yet",
+    ),
+    "not_scored_visit": ("Без оценки", "Not scored"),
+    "not_scored_why": (
+        "Ни один вопрос, который даёт баллы, в этой проверке не оценён.",
+        "No question that carries points was assessed in this visit.",
+    ),
+    "coverage": ("Оценено {percent} % анкеты", "{percent}% of the checklist was assessed"),
+    "too_little": (
+        "Оценено слишком мало. В сравнения этот визит не входит.",
+        "Too little was assessed. This visit is left out of comparisons.",
+    ),
+    # Critical questions
+    "knocked_out": ("Сработал критический вопрос", "A critical question decided"),
+    "effect_zero_section": ("раздел «{section}» обнулён", "section “{section}” counts as zero"),
+    "effect_cap_section": (
+        "раздел «{section}»: не больше {cap} %",
+        "section “{section}” counts for at most {cap}%",
+    ),
+    "effect_cap_visit": ("итог не выше {cap}", "the result is at most {cap}"),
+    "effect_fail_visit": ("итог равен нулю", "the result is zero"),
+    # Sections, strengths, what to practise
+    "sections": ("Разделы", "Sections"),
+    "not_assessed": ("не оценивался", "not assessed"),
+    "below_mark": ("порог {mark} не пройден", "below its threshold of {mark}"),
+    "satisfactory_tick": (
+        "Чёрточка на полосе: удовлетворительный уровень, {mark} %",
+        "The tick on a bar marks the satisfactory level, {mark}%",
+    ),
+    "strengths": ("Что получилось", "What went well"),
+    "no_strengths": (
+        "Полностью соблюдённых стандартов в этот раз нет.",
+        "No standard was kept in full this time.",
+    ),
+    "misses": ("Над чем поработать", "What to practise"),
+    "no_misses": ("Все оценённые стандарты соблюдены.", "Every assessed standard was kept."),
+    "nothing_assessed": (
+        "Стандарты в этой проверке не оценивались.",
+        "No standard was assessed in this visit.",
+    ),
+    "best": ("Образец", "At its best"),
+    "practice": ("Тренировка", "To practise"),
+    "more_misses": (
+        "Остальные стандарты ({count}) перечислены на странице",
+        "The other standards ({count}) are on page",
+    ),
+    "other_misses": ("Остальные стандарты, над которыми стоит поработать", "Other standards to practise"),
+    # Marks
+    "kept": ("соблюдено", "kept"),
+    "partly": ("частично", "partly"),
+    "missed": ("не соблюдено", "missed"),
+    "critical": ("критический", "critical"),
+    "not_applicable": ("неприменимо", "not applicable"),
+    "no_answer": ("нет ответа", "no answer"),
+    "no_points": ("без баллов", "carries no points"),
+    # Questions and answers
+    "questionnaire": ("Вопросы и ответы", "Questions and answers"),
+    "yes": ("Да", "Yes"),
+    "no": ("Нет", "No"),
+    "of": ("{part} из {whole}", "{part} of {whole}"),
+    "scale": ("{value} по шкале от {low} до {high}", "{value} on a scale of {low} to {high}"),
+    "none_chosen": ("ничего из списка", "none of the list"),
+    "files": ("приложено: {count}", "attached: {count}"),
+    "bonus_points": ("бонус {points}", "bonus {points}"),
+    "bonus_possible": ("бонус до {points}", "bonus up to {points}"),
+    "photo": ("Фото {number}", "Photo {number}"),
+    "photo_to": ("Фото {number} к вопросу {question}", "Photo {number} for question {question}"),
+    "photo_gone": ("{photo}: снимок больше не хранится", "{photo}: the picture is no longer kept"),
+    "visit_photos": ("Фото визита", "Photos of the visit"),
+    "hours_short": ("ч", "h"),
+    "minutes_short": ("мин", "min"),
+    "seconds_short": ("с", "s"),
+    # The arithmetic
+    "arithmetic": ("Как получился балл", "How the score adds up"),
+    "section": ("Раздел", "Section"),
+    "points": ("Баллы", "Points"),
+    "percent": ("Процент", "Percent"),
+    "weight": ("Вес", "Weight"),
+    "share": ("Доля, %", "Share, %"),
+    "adds": ("Вклад", "Adds"),
+    "base": ("Базовый балл", "Base score"),
+    "step_section_cap": (
+        "Раздел «{section}» ограничен критическим вопросом: {cap} %",
+        "Section “{section}” is capped by a critical question: {cap}%",
+    ),
+    "step_bonus": ("Бонус: {question}", "Bonus: {question}"),
+    "step_bonus_withheld": (
+        "Бонус не засчитан: сработал критический вопрос",
+        "The bonus does not count: a critical question decided",
+    ),
+    "step_visit_cap": ("Критический вопрос: не больше {cap}", "Critical question: at most {cap}"),
+    "step_fail": ("Критический вопрос обнуляет итог", "Critical question: the result is zero"),
+    "step_most": ("Итог не бывает больше {most}", "The result is at most {most}"),
+    "shown_as": ("На первой странице показано", "Shown on the first page"),
+    "exact": ("Точное значение: {fraction}.", "Exact value: {fraction}."),
+    "shown_below": (
+        "Порог {threshold} не достигнут, поэтому показано {shown}.",
+        "The threshold of {threshold} was not reached, so {shown} is shown.",
+    ),
+    "shares_note": (
+        "Доля раздела – его вес среди оценённых разделов; вклад – процент раздела, умноженный на долю.",
+        "A section's share is its weight among the assessed sections; it adds its percent times its share.",
+    ),
+    "points_note": (
+        "Доля раздела – его возможные баллы, умноженные на вес; вклад – процент, умноженный на долю.",
+        "A section's share is its possible points times its weight; it adds its percent times its share.",
+    ),
+    "rounding_note": (
+        "Считаем точно, округляем один раз, в конце. Сотые в строках подобраны так, чтобы сумма сходилась.",
+        "Sums are exact and rounded once, at the end. Hundredths in the lines are set so that they add up.",
+    ),
+    # The foot
+    "page": ("стр.", "page"),
+    "of_pages": ("из", "of"),
+    "purpose": ("Цель программы: {purpose}", "Purpose of the programme: {purpose}"),
+}
+
+
+def say(key: str, language: Language, **details: object) -> str:
+    """Give the word for a key in a language; KeyError for a key that the catalogue does not have."""
+    russian, english = WORDS[key]
+    text = russian if language == "ru" else english
+    return text.format(**details) if details else text
