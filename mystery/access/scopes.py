@@ -1,0 +1,103 @@
+"""Which rows a person may touch: a Reach is a person's grants, and every filter below starts from one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+
+from mystery.access.permissions import PERMISSIONS, Permission, Role
+from mystery.database import db
+from mystery.models import Assignment, Employee, Grant, Placement, Unit, Visit, VisitState
+
+
+class NotYours(LookupError):
+    """The object does not exist, or not for this person; the web answers 404 to both alike."""
+
+
+@dataclass(frozen=True)
+class ReachedUnit:
+    """One grant: a role on a unit, with the path that its subtree shares."""
+
+    role: Role
+    unit_id: UUID
+    company_id: UUID
+    path: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Everything one person may do and where; plain data, made once a request."""
+
+    user_id: UUID
+    units: tuple[ReachedUnit, ...]
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person holds ``permission`` anywhere."""
+        return permission is Permission.USE_ACCOUNT or any(
+            permission in PERMISSIONS[unit.role] for unit in self.units
+        )
+
+    def paths(self, permission: Permission) -> tuple[str, ...]:
+        """The paths of the subtrees in which the person holds ``permission``."""
+        return tuple(sorted({unit.path for unit in self.units if permission in PERMISSIONS[unit.role]}))
+
+    def companies(self, permission: Permission) -> tuple[UUID, ...]:
+        """The companies somewhere in which the person holds ``permission``."""
+        return tuple({unit.company_id for unit in self.units if permission in PERMISSIONS[unit.role]})
+
+    def whole_companies(self, permission: Permission) -> tuple[UUID, ...]:
+        """The companies over the whole of which the person holds ``permission``."""
+        return tuple(
+            unit.company_id
+            for unit in self.units
+            if permission in PERMISSIONS[unit.role] and unit.unit_id == unit.company_id
+        )
+
+    def covers(self, permission: Permission, unit: Unit) -> bool:
+        """Whether the person holds ``permission`` on ``unit``."""
+        return any(unit.path.startswith(path) for path in self.paths(permission))
+
+
+def load_reach(user_id: UUID) -> Reach:
+    """Read the grants of a user."""
+    rows = db.session.execute(
+        select(Grant.role, Unit.id, Unit.company_id, Unit.path).join(Unit).where(Grant.user_id == user_id)
+    )
+    reached = (ReachedUnit(Role(role), unit, company, path) for role, unit, company, path in rows)
+    return Reach(user_id, tuple(reached))
+
+
+def units_in_reach(reach: Reach, permission: Permission) -> ColumnElement[bool]:
+    """The condition on Unit that it lies in a subtree where the person holds ``permission``."""
+    paths = reach.paths(permission)
+    return or_(*(Unit.path.startswith(path) for path in paths)) if paths else false()
+
+
+def employees_in_reach(reach: Reach, permission: Permission) -> ColumnElement[bool]:
+    """The condition on Employee that he is, or was, placed in a unit of the person's subtrees.
+
+    Somebody who holds the permission on a whole company also reaches its employees without a placement.
+    """
+    placed = Employee.id.in_(
+        select(Placement.employee_id).join(Unit).where(units_in_reach(reach, permission))
+    )
+    return or_(placed, Employee.company_id.in_(reach.whole_companies(permission)))
+
+
+def visits_in_reach(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Visit that the person may read it: submitted, and in scope or about himself."""
+    in_subtree = Visit.unit_id.in_(select(Unit.id).where(units_in_reach(reach, Permission.SEE_VISITS)))
+    about_self: ColumnElement[bool] = false()
+    if reach.may(Permission.SEE_OWN_VISITS):
+        about_self = Visit.employee_id.in_(select(Employee.id).where(Employee.user_id == reach.user_id))
+    return and_(Visit.state == VisitState.SUBMITTED.value, or_(in_subtree, about_self))
+
+
+def own_assignments(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Assignment that it was given to this auditor, in a unit he still may visit."""
+    in_subtree = Assignment.unit_id.in_(
+        select(Unit.id).where(units_in_reach(reach, Permission.CAPTURE_VISITS))
+    )
+    return and_(Assignment.auditor_id == reach.user_id, in_subtree)

@@ -1,0 +1,1 @@
+"""Authoring: publishing checklist versions and the notice given to staff."""

@@ -1,0 +1,1 @@
+"""Capture: the auditor fills in a checklist on the phone."""

@@ -1,0 +1,1 @@
+"""Comparisons: the staff of a unit and period, side by side."""

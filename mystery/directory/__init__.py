@@ -1,0 +1,1 @@
+"""Directory: units, employees and their import."""

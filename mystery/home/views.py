@@ -1,0 +1,58 @@
+"""Home: the first page, language choice and health."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response as BaseResponse
+
+from mystery.access.guards import current_reach, public
+from mystery.settings import current_settings
+from mystery.web.locale import LANGUAGE_COOKIE, LANGUAGES
+from mystery.web.navigation import list_menu
+
+blueprint = Blueprint("home", __name__)
+YEAR_IN_SECONDS = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+@public
+def show_home() -> str | BaseResponse:
+    """Take a person straight to the first page of his work; strangers see what this is."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("security.login"))
+    menu = list_menu(current_reach())
+    if not menu:
+        return render_template("home/nothing_granted.html")
+    return redirect(url_for(menu[0].endpoint))
+
+
+@blueprint.post("/language")
+@public
+def choose_language() -> BaseResponse:
+    """Remember the language of somebody who is not signed in, and return to the page."""
+    response = make_response(redirect(local_address(request.form.get("back", ""))))
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=YEAR_IN_SECONDS,
+            httponly=True,
+            samesite="Lax",
+            secure=current_settings().https,
+        )
+    return response
+
+
+@blueprint.get("/health")
+@public
+def show_health() -> Response:
+    """Say that the process answers."""
+    return make_response({"status": "ok"})
+
+
+def local_address(address: str) -> str:
+    """``address`` when it is a path on this site, else the first page: no open redirects."""
+    local = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
+    return address if local and address.isprintable() else url_for("home.show_home")

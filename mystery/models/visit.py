@@ -1,0 +1,137 @@
+"""Visit: one filled checklist; a draft until it is sent, then evidence with a frozen score."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mystery.clock import now
+from mystery.database import Base, ExactFraction, UtcDateTime
+from mystery.models.assignment import Assignment
+from mystery.models.employee import Employee
+from mystery.models.programme import ChecklistVersion
+from mystery.models.unit import Unit
+
+
+class VisitState(StrEnum):
+    """A draft belongs to its auditor alone; a submitted visit is seen by those in whose scope it lies."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Visit(Base):
+    """One contact with one employee (or a unit), answered on one checklist version.
+
+    Percents are 0-100 and doubles, for sums in SQL; the exact score is in ``base``, ``final`` and
+    ``coverage`` as fractions. All score columns are NULL in a draft, and base and final also in a
+    visit in which nothing could be scored.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'submitted')", name="state_known"),
+        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_moment"),
+        CheckConstraint("(state = 'submitted') = (raw_answers IS NOT NULL)", name="submitted_has_answers"),
+        # One assignment yields one submitted visit, however many phones and tabs send at once.
+        Index(
+            "uq_visit_assignment_id_submitted",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("state = 'submitted'"),
+            postgresql_where=text("state = 'submitted'"),
+        ),
+        Index(None, "unit_id", "visited_at"),
+        Index(None, "employee_id", "visited_at"),
+        Index(None, "state", "visited_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    assignment_id: Mapped[UUID] = mapped_column(ForeignKey("assignment.id"), index=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_version.id"), index=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employee.id"))
+    auditor_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default=VisitState.DRAFT.value)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    visited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The draft as last saved, JSON in the answers-file format; the revision grows with every save.
+    draft: Mapped[str] = mapped_column(Text, default="{}")
+    draft_revision: Mapped[int] = mapped_column(default=0)
+    # The answers exactly as they were sent: evidence, never rewritten.
+    raw_answers: Mapped[str | None] = mapped_column(Text)
+
+    base: Mapped[Fraction | None] = mapped_column(ExactFraction)
+    final: Mapped[Fraction | None] = mapped_column(ExactFraction)
+    coverage: Mapped[Fraction | None] = mapped_column(ExactFraction)
+    base_percent: Mapped[float | None]
+    final_percent: Mapped[float | None]
+    coverage_percent: Mapped[float | None]
+    passed: Mapped[bool | None]
+    band: Mapped[str | None] = mapped_column(String(40))
+    knocked_out: Mapped[bool | None]
+
+    assignment: Mapped[Assignment] = relationship()
+    version: Mapped[ChecklistVersion] = relationship()
+    unit: Mapped[Unit] = relationship()
+    employee: Mapped[Employee | None] = relationship()
+    sections: Mapped[list[VisitSection]] = relationship(order_by="VisitSection.position")
+    answers: Mapped[list[Answer]] = relationship(order_by="Answer.position")
+    photos: Mapped[list[Photo]] = relationship(order_by="Photo.created_at")
+
+
+class VisitSection(Base):
+    """The points of one section of a submitted visit; ``percent`` is None when nothing was assessed."""
+
+    __tablename__ = "visit_section"
+
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    section: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    earned: Mapped[Fraction] = mapped_column(ExactFraction)
+    possible: Mapped[Fraction] = mapped_column(ExactFraction)
+    percent: Mapped[float | None]
+
+
+class Answer(Base):
+    """One answer of a submitted visit, for analysis; ``share`` is SC-01's value, 0 to 1."""
+
+    __tablename__ = "answer"
+    __table_args__ = (Index(None, "standard_code", "standard_revision"),)
+
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
+    value: Mapped[str | None] = mapped_column(Text)
+    share: Mapped[float | None]
+    earned: Mapped[Fraction] = mapped_column(ExactFraction)
+    possible: Mapped[Fraction] = mapped_column(ExactFraction)
+    knocked_out: Mapped[bool] = mapped_column(default=False)
+    standard_code: Mapped[str | None] = mapped_column(String(20))
+    standard_revision: Mapped[int | None]
+    comment: Mapped[str] = mapped_column(Text, default="")
+
+
+class Photo(Base):
+    """A photo of a visit: the prepared picture's key in the media store and the original's hash."""
+
+    __tablename__ = "photo"
+    # The same picture sent twice to the same question is one photo.
+    __table_args__ = (UniqueConstraint("visit_id", "question", "original_sha256"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
+    question: Mapped[str] = mapped_column(String(40))
+    original_sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(120))
+    width: Mapped[int]
+    height: Mapped[int]
+    byte_size: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -1,0 +1,1 @@
+"""Planning: the lead assigns visits to auditors."""

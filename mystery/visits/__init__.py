@@ -1,0 +1,1 @@
+"""Visits: what was submitted, with its arithmetic, photos and report."""

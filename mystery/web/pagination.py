@@ -1,0 +1,44 @@
+"""Lists in pages: which slice to read and the links around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request
+from sqlalchemy import Select, func, select
+
+from mystery.database import db
+
+Row = TypeVar("Row")
+ROWS_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of rows; ``number`` counts from 1, ``total`` is the rows of all pages."""
+
+    rows: Sequence[Row]
+    number: int
+    total: int
+    size: int = ROWS_A_PAGE
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.total // self.size))
+
+
+def asked_page() -> int:
+    """The page number in the address; anything absurd counts as the first."""
+    text = request.args.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def read_page(statement: Select[Any], number: int, *, size: int = ROWS_A_PAGE) -> Page[Any]:
+    """Run ``statement`` for one page of rows and count them all."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+    number = min(number, max(1, -(-total // size)))
+    rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
+    return Page(rows, number, total, size)
