@@ -1,0 +1,1 @@
+"""What a good visit is, and how it is scored."""
