@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import pairwise
 
 from checklists.definition import Checklist, Condition, Critical, Question
 from checklists.problems import Problem, report_problem
@@ -9,7 +10,7 @@ from checklists.question_kinds import KINDS, check_kind, list_answers
 
 
 def check_definition(checklist: Checklist) -> list[Problem]:
-    """Return everything that is wrong with a checklist whose single fields are valid; places have no file and line."""
+    """Return what is wrong with a checklist whose single fields are valid; places lack file and line."""
     problems = [*_check_bands(checklist), *_check_ids(checklist)]
     by_id = {question.id: question for question in checklist.questions()}
     for section in checklist.sections:
@@ -23,7 +24,7 @@ def check_definition(checklist: Checklist) -> list[Problem]:
 def _check_bands(checklist: Checklist) -> Iterator[Problem]:
     top = checklist.scoring.max_final
     starts = [band.at for band in checklist.bands]
-    if any(lower >= upper for upper, lower in zip(starts, starts[1:], strict=False)):
+    if any(lower >= upper for upper, lower in pairwise(starts)):
         yield report_problem("bands_order").at(field="bands")
     if starts[-1] != 0:
         yield report_problem("bands_end").at(field="bands")
@@ -139,7 +140,7 @@ def _check_tests(condition: Condition, tests: list[str], parent: Question) -> It
 
 
 def _check_cycles(checklist: Checklist) -> Iterator[Problem]:
-    """Each question has one parent at most, so every circle is found by walking up once from each question."""
+    """Each question has at most one parent, so walking up once from each question finds every circle."""
     parents = {q.id: q.show_if.question for q in checklist.questions() if q.show_if is not None}
     settled: set[str] = set()
     for start in parents:

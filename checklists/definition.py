@@ -1,6 +1,7 @@
 """The checklist: sections of questions, their weights and the rules of scoring, as a frozen definition.
 
-The models hold each field to its type and range. What concerns several fields at once (ids, conditions, kinds) is judged by
+The models hold each field to its type and range. What concerns several fields at once (ids, conditions,
+kinds) is judged by
 `checking.check_definition`; a definition that came through `loading.read_checklist` satisfies both.
 """
 
@@ -29,6 +30,7 @@ from checklists.question_kinds import KINDS, is_scored
 Channel = Literal["visit", "phone", "chat", "email", "delivery", "back_office", "merchandising", "competitor"]
 Level = Literal["accuracy", "availability", "partnership", "advice"]
 Impression = Literal["expectation", "process", "result"]
+CommentRule = Literal["never", "on_fail", "always"]
 Effect = Literal["zero_section", "cap_section", "cap_visit", "fail_visit"]
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -70,7 +72,7 @@ class _Definition(BaseModel):
 
 
 class ScoringRules(_Definition):
-    """How the sections become one score: the mode of SC-04, the ceiling of SC-06, the thresholds of SC-09 and LN-01."""
+    """How sections become one score: mode (SC-04), ceiling (SC-06), thresholds (SC-09, LN-01)."""
 
     mode: Literal["sections", "points"] = "sections"
     max_final: MaxFinal = Fraction(100)
@@ -117,7 +119,7 @@ class Evidence(_Definition):
 
 
 class Condition(_Definition):
-    """When a question is shown: its parent was answered, with one of these answers, or within these limits."""
+    """When a question is shown: its parent was answered, as one of these, or within these limits."""
 
     question: Id
     answered: Literal[True] | None = None
@@ -144,7 +146,7 @@ def _default_required(fields: dict[str, Any]) -> bool:
     return kind is not None and kind.value is not None and not fields.get("bonus")
 
 
-def _default_comment(fields: dict[str, Any]) -> str:
+def _default_comment(fields: dict[str, Any]) -> CommentRule:
     scored = is_scored(fields.get("kind"), has_bands=bool(fields.get("bands")))
     return "on_fail" if scored and not fields.get("bonus") else "never"
 
@@ -168,7 +170,7 @@ class Question(_Definition):
     impression: Impression | None = None
     perishable: bool = False
     not_applicable: bool = False
-    comment: Literal["never", "on_fail", "always"] = Field(default_factory=_default_comment)  # type: ignore[arg-type]
+    comment: CommentRule = Field(default_factory=_default_comment)
     comment_at: Share | None = None
     evidence: Evidence = Evidence()
     show_if: Condition | None = None

@@ -1,7 +1,9 @@
 """Reading YAML written by people: exact numbers, line numbers, and nothing that could surprise.
 
-The events of the parser are turned into plain data without recursion. Aliases, tags, duplicate keys, very deep nesting and very
-large files are refused, so that no file can make the reader slow or the result different from what the eye sees.
+The events of the parser are turned into plain data without recursion. Aliases, tags, duplicate keys, very
+deep nesting and very
+large files are refused, so that no file can make the reader slow or the result different from what the eye
+sees.
 Only `true` and `false` are truth values: `yes`, `no`, `on` and `10:15` stay the texts they look like.
 """
 
@@ -98,7 +100,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
 
     def take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark is not None else 0
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
         elif isinstance(event, yaml.AliasEvent):

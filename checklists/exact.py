@@ -1,6 +1,7 @@
-"""Exact numbers: weights, points, shares and limits are fractions from the file to the last line of the report.
+"""Exact numbers: weights, points, shares and limits stay fractions from the file to the report.
 
-A float would already be rounded before the arithmetic starts, so a float is refused; the readers of files hand over
+A float would already be rounded before the arithmetic starts, so a float is refused; the readers of files
+hand over
 decimals as `Decimal`, taken from the text itself.
 """
 
@@ -20,7 +21,8 @@ _RATIO = re.compile(r"[+-]?[0-9]{1,9}/0*[1-9][0-9]{0,8}")
 def parse_exact(raw: object) -> Fraction:
     """Turn an int, a Decimal, a Fraction or a text such as "0.5" or "1/2" into a fraction.
 
-    Raises ValueError for anything else: a float, a truth value, an exponent, infinity, or an absurdly long number.
+    Raises ValueError for anything else: a float, a truth value, an exponent, infinity, or an absurdly long
+    number.
     """
     if isinstance(raw, Fraction):
         return raw

@@ -31,7 +31,7 @@ _PLAIN = {
 def describe_faults(
     error: ValidationError, data: Any, *, model: type[BaseModel] = Checklist
 ) -> list[Problem]:
-    """Return one problem a fault, with section, question and field as far as `data` names them; without lines."""
+    """Return one problem a fault, with section, question and field as far as `data` names them."""
     problems = []
     for fault in error.errors(include_url=False, include_input=False):
         if fault["type"] == "default_factory_not_called":
@@ -109,7 +109,7 @@ def _find_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def _locate(path: tuple[str | int, ...], data: Any) -> tuple[str | None, str | None, str]:
-    """Split a path into section id, question id and the field below them, counted from one as people count."""
+    """Split a path into section id, question id and the field below them, counted from one."""
     named: dict[str, str | None] = {"sections": None, "questions": None}
     rest = path
     for kind in named:

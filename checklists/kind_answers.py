@@ -1,4 +1,4 @@
-"""From the raw JSON of an answers file to typed answers: one function a kind, refusing what it cannot mean."""
+"""From the raw JSON of an answers file to typed answers: one function a kind."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AnswerRefused(Exception):
 
 
 def read_plain_text(raw: object, *, limit: int = MAX_ANSWER_LENGTH) -> str:
-    """Return a text without surrounding blanks. Raises AnswerRefused for other types, too long or unprintable ones."""
+    """Return a text without surrounding blanks. Raises AnswerRefused for anything but a printable text."""
     if not isinstance(raw, str) or len(raw) > limit:
         raise AnswerRefused("answer_text", limit=limit)
     if _UNPRINTABLE.search(raw):

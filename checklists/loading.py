@@ -1,4 +1,4 @@
-"""Reading checklists: from YAML written by people (all problems at once) and from the canonical JSON of the database."""
+"""Reading checklists: YAML written by people, with all problems at once, and canonical JSON."""
 
 import json
 from collections.abc import Iterable
@@ -11,12 +11,11 @@ from pydantic import ValidationError
 
 from checklists.checking import check_definition
 from checklists.definition import Checklist
-from checklists.documents import MAX_FILE_BYTES, Document, read_document
+from checklists.documents import Document, read_document
 from checklists.faults import describe_faults
+from checklists.library_files import LIBRARY, read_text_file
 from checklists.mending import mend_checklist
-from checklists.problems import Place, Problem, describe_problems, report_problem
-
-LIBRARY = Path(__file__).parent / "library"
+from checklists.problems import Place, Problem, describe_problems
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,6 @@ def read_checklist_file(path: Path) -> tuple[Checklist | None, list[Problem]]:
     return (None, [problem]) if problem else read_checklist(text, name=path.name)
 
 
-def read_text_file(path: Path) -> tuple[str, Problem | None]:
-    """Return the text of a UTF-8 file of bounded size, or an empty text and the problem."""
-    place = Place(file=path.name)
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        return "", report_problem("file_unreadable", place, reason=error.strerror or "unreadable")
-    if len(content) > MAX_FILE_BYTES:
-        return "", report_problem("file_too_large", place, limit=MAX_FILE_BYTES)
-    try:
-        return content.decode("utf-8-sig"), None
-    except UnicodeDecodeError:
-        return "", report_problem("file_unreadable", place, reason="UTF-8")
-
-
 def checklist_to_json(checklist: Checklist) -> str:
     """Return the canonical JSON: sorted keys, no blanks, exact numbers; equal checklists give equal texts."""
     data = checklist.model_dump(mode="json", by_alias=True, exclude_none=True)
@@ -86,7 +69,7 @@ def list_library() -> list[LibraryEntry]:
 
 
 def load_library_checklist(checklist_id: str) -> Checklist:
-    """Return one checklist of the library. Raises KeyError for an unknown id and ValueError for a faulty file."""
+    """Return one checklist of the library. Raises KeyError for an unknown id, ValueError for a bad file."""
     for entry in list_library():
         if entry.id == checklist_id:
             checklist, problems = read_checklist_file(entry.path)

@@ -1,6 +1,7 @@
-"""A second look at a faulty file: faulty fields are left out or filled in, so that the remaining checks can run too.
+"""A second look at a faulty file: faulty fields are left out or filled in, so that all checks can run.
 
-An author should see all problems of a file at once, but questions can only be held against each other once each of them is
+An author should see all problems of a file at once, but questions can only be held against each other once
+each of them is
 readable. The mended definition is used for finding more problems and for nothing else.
 """
 

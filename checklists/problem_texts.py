@@ -149,8 +149,8 @@ _DEFINITION = {
         "The last band must begin at zero. Add a band with “at: 0”.",
     ),
     "band_unreachable": _say(
-        "До уровня {at} не подняться: потолок итога {max_final}. Снизьте «at» или поднимите max_final.",
-        "The band at {at} cannot be reached: the final is capped at {max_final}. Lower “at” or raise max_final.",
+        "До уровня {at} не подняться: потолок итога {max_final}. Снизьте at или поднимите max_final.",
+        "The band at {at} is out of reach: the final stops at {max_final}. Lower at or raise max_final.",
     ),
     "mark_unreachable": _say(
         "Порог выше потолка итога {max_final}. Снизьте порог или поднимите max_final.",
@@ -209,8 +209,8 @@ _DEFINITION = {
         "The answer to this question is not scored and cannot earn a bonus. Remove bonus or change the kind.",
     ),
     "critical_unscored": _say(
-        "Ответ на этот вопрос не оценивается, критическим он быть не может. Уберите critical или смените вид.",
-        "The answer to this question is not scored, so it cannot be critical. Remove critical or change the kind.",
+        "Ответ не оценивается, поэтому вопрос не бывает критическим. Уберите critical или смените вид.",
+        "The answer is not scored, so the question cannot be critical. Remove critical or change the kind.",
     ),
     "critical_bonus": _say(
         "Бонусный вопрос не бывает критическим. Оставьте либо bonus, либо critical.",
@@ -271,7 +271,7 @@ _DEFINITION = {
 
 _ANSWERS = {
     "question_unknown": _say(
-        "Вопроса {id} в этой анкете нет. Уберите ответ или возьмите ту версию анкеты, по которой шла проверка.",
+        "Вопроса {id} в анкете нет. Уберите ответ или возьмите версию анкеты, по которой шла проверка.",
         "This checklist has no question {id}. Remove the answer or use the version the visit was made with.",
     ),
     "answer_yes_no": _say("Ответьте «да» или «нет» (yes, no).", "Answer yes or no."),

@@ -1,10 +1,11 @@
-"""The kinds of question. Adding a kind means adding one entry to `KINDS`: how to parse, to check and to value it."""
+"""The kinds of question. A new kind is one new entry of `KINDS`: how to parse, check and value it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checklists import kind_answers, kind_values
@@ -22,8 +23,10 @@ MAX_SCALE_STEPS = 100
 class Kind:
     """What the engine knows about one kind of question.
 
-    `parse` turns a raw answer into a typed one or raises `AnswerRefused`; `check` yields what is wrong with the definition;
-    `value` gives the share of the best answer, SC-01, and is absent where answers are never scored. `tests` are the conditions
+    `parse` turns a raw answer into a typed one or raises `AnswerRefused`; `check` yields what is wrong with
+    the definition;
+    `value` gives the share of the best answer, SC-01, and is absent where answers are never scored. `tests`
+    are the conditions
     (`show_if`) that other questions may put on the answer.
     """
 
@@ -105,7 +108,7 @@ def _check_bands(question: Question) -> Iterable[Problem]:
             code = "limit_needs_time" if wants_time else "number_needed"
             yield report_problem(code).at(field=f"bands.{number}.upto")
     comparable = [kind_values.read_limit(limit) for limit in limits]
-    if any(later <= earlier for earlier, later in zip(comparable, comparable[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(comparable)):
         yield report_problem("limits_order").at(field="bands")
 
 
