@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
@@ -19,6 +22,7 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+MIGRATIONS = Path(__file__).parent / "migrations"
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -72,6 +76,12 @@ def _prepare_sqlite_connection(connection: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+    # SQLite's own lower() knows ASCII only, so a search for "анна" would not find "Анна".
+    connection.create_function("lower", 1, _lower_text, deterministic=True)
+
+
+def _lower_text(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 @event.listens_for(Engine, "begin")
@@ -91,3 +101,12 @@ def allow_writing() -> None:
     if has_request_context() and not g.get("may_write", False):
         db.session.rollback()
         g.may_write = True
+
+
+def unapplied_migrations() -> list[str]:
+    """The migrations that this database has not had yet, oldest first."""
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    with db.engine.connect() as connection:
+        applied = MigrationContext.configure(connection).get_current_revision()
+    newer = scripts.iterate_revisions(scripts.get_current_head(), applied or "base")
+    return [script.revision for script in newer][::-1]

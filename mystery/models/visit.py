@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID, uuid4
@@ -38,6 +38,7 @@ class Visit(Base):
         CheckConstraint("state IN ('draft', 'submitted')", name="state_known"),
         CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_moment"),
         CheckConstraint("(state = 'submitted') = (raw_answers IS NOT NULL)", name="submitted_has_answers"),
+        CheckConstraint("state = 'draft' OR visited_on IS NOT NULL", name="submitted_has_day"),
         # One assignment yields one submitted visit, however many phones and tabs send at once.
         Index(
             "uq_visit_assignment_id_submitted",
@@ -46,9 +47,9 @@ class Visit(Base):
             sqlite_where=text("state = 'submitted'"),
             postgresql_where=text("state = 'submitted'"),
         ),
-        Index(None, "unit_id", "visited_at"),
-        Index(None, "employee_id", "visited_at"),
-        Index(None, "state", "visited_at"),
+        Index(None, "unit_id", "visited_on"),
+        Index(None, "employee_id", "visited_on"),
+        Index(None, "state", "visited_on"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -60,6 +61,8 @@ class Visit(Base):
     state: Mapped[str] = mapped_column(String(20), default=VisitState.DRAFT.value)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     visited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The same moment as a calendar day in the unit's time zone: what lists and periods go by.
+    visited_on: Mapped[date | None]
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # The draft as last saved, JSON in the answers-file format; the revision grows with every save.
     draft: Mapped[str] = mapped_column(Text, default="{}")

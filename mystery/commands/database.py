@@ -1,0 +1,52 @@
+"""`mystery db`: create the database, bring it up to date, check it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import flask_migrate
+from sqlalchemy import text
+
+from mystery.app import create_app
+from mystery.database import db as database
+from mystery.database import unapplied_migrations
+
+
+@click.group()
+def db() -> None:
+    """Create, upgrade and check the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Create the database or bring it to the newest migration."""
+    with create_app().app_context():
+        if unapplied_migrations():
+            flask_migrate.upgrade()
+        click.echo("The database is up to date.")
+
+
+@db.command()
+@click.argument("title")
+def revision(title: str) -> None:
+    """Write a migration from the difference between models and database."""
+    with create_app().app_context():
+        flask_migrate.migrate(message=title)
+
+
+@db.command()
+def check() -> None:
+    """Check migrations, file integrity and foreign keys; exit 1 when anything is wrong."""
+    with create_app().app_context():
+        problems = [f"migration {name} is not applied" for name in unapplied_migrations()]
+        if database.engine.dialect.name == "sqlite":
+            with database.engine.connect() as connection:
+                verdict = connection.execute(text("PRAGMA integrity_check")).scalar()
+                problems += [] if verdict == "ok" else [f"integrity: {verdict}"]
+                broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+                problems += [f"a row of {row[0]} points to a missing row of {row[2]}" for row in broken]
+    for problem in problems:
+        click.echo(problem)
+    click.echo("The database is sound." if not problems else f"{len(problems)} problems.")
+    sys.exit(1 if problems else 0)
