@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -52,7 +53,15 @@ def _parse_limit(raw: object) -> Fraction | str:
         raise PydanticCustomError("bad_limit", "a number or a time of day") from None
 
 
+def _write_number(raw: object) -> object:
+    """Grades are often called 4, 2 and 0: such an id is the text of the number."""
+    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+OptionId = Annotated[
+    str, BeforeValidator(_write_number), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
+]
 StandardReference = Annotated[
     str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}@[1-9][0-9]{0,2}$")
 ]
@@ -106,7 +115,7 @@ class AnswerBand(_Definition):
 class Option(_Definition):
     """One possible answer of a choice; the anchor describes what this grade looks like."""
 
-    id: Id
+    id: OptionId
     text: LocalText
     points: Weight = Fraction(0)
     anchor: LocalText | None = None
@@ -123,7 +132,7 @@ class Condition(_Definition):
 
     question: Id
     answered: Literal[True] | None = None
-    one_of: tuple[Id, ...] | None = Field(default=None, alias="in", min_length=1, max_length=100)
+    one_of: tuple[OptionId, ...] | None = Field(default=None, alias="in", min_length=1, max_length=100)
     at_least: Bound | None = None
     at_most: Bound | None = None
 

@@ -60,7 +60,9 @@ def parse_scale(question: Question, raw: object) -> Value:
 
 
 def parse_choice(question: Question, raw: object) -> Value:
-    """Accept the id of one option."""
+    """Accept the id of one option; grades called 4, 2 and 0 may be given as numbers."""
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= MAX_NUMBER:
+        raw = str(raw)
     allowed = ", ".join(option.id for option in question.options)
     if not isinstance(raw, str):
         raise AnswerRefused("answer_one_option", allowed=allowed)

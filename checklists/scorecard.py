@@ -1,11 +1,12 @@
 """The result of scoring one visit: exact figures, and the arithmetic as lines that add up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from checklists.definition import Effect
+from checklists.definition import Checklist, Effect
 from checklists.exact import round_half_up
 
 QuestionState = Literal["scored", "not_applicable", "hidden", "unanswered", "not_scored"]
@@ -117,6 +118,30 @@ class Scorecard:
             "critical": [{"question": event.question, "effect": event.effect} for event in self.critical],
             "bonus": _write(self.bonus),
         }
+
+
+def display_percent(value: Fraction, thresholds: Iterable[Fraction] = ()) -> Decimal:
+    """Return the figure to show: half-up to one decimal, but never across a threshold (SC-09).
+
+    79.96 against the threshold 80 shows 79.9. Where one decimal cannot keep to the right side of every
+    threshold, more decimals are shown.
+    """
+    marks = tuple(thresholds)
+    for places in range(1, JSON_PLACES):
+        rounded = round_half_up(value, places)
+        step = Decimal(1).scaleb(-places)
+        for shown in (rounded, rounded - step, rounded + step):
+            is_near = abs(Fraction(shown) - value) < Fraction(step)
+            if is_near and all((Fraction(shown) >= mark) == (value >= mark) for mark in marks):
+                return shown
+    return round_half_up(value, JSON_PLACES)
+
+
+def list_thresholds(checklist: Checklist) -> tuple[Fraction, ...]:
+    """Return what a final score must not be shown across: bands, the satisfactory level, the pass mark."""
+    rules = checklist.scoring
+    marks = [band.at for band in checklist.bands] + [rules.satisfactory]
+    return tuple(marks if rules.pass_mark is None else [*marks, rules.pass_mark])
 
 
 def _write_section(section: SectionScore) -> dict[str, object]:
