@@ -6,8 +6,11 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from mystery.database import db
 
 CONTROLS = frozenset({"input", "select", "textarea"})
 
@@ -87,10 +90,21 @@ def lint_page(html: str) -> list[str]:
 
 
 class LintingClient(FlaskClient):
-    """Fails the test that fetches an HTML page with anything wrong in it."""
+    """Fails the test that fetches an HTML page with anything wrong in it.
+
+    Every request runs in an application context of its own, as on a server. In the context that the
+    fixture pushes it would find the person and the reach of the request before it, and would be
+    served from the database session of the test, where even what was never committed can be read.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        if self.preserve_context:
+            response = super().open(*args, **kwargs)
+        else:
+            if has_app_context():
+                db.session.commit()
+            with self.application.app_context():
+                response = super().open(*args, **kwargs)
         page = response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308)
         if page and response.data:
             problems = lint_page(response.get_data(as_text=True))
