@@ -20,7 +20,7 @@ def describe_answer(question: Question, value: Value, language: Language) -> str
     """Write an answer in words; missing and not applicable answers have words of their own."""
     if value is None:
         return say("no_answer", language)
-    if value == NOT_APPLICABLE:
+    if value is NOT_APPLICABLE:
         return say("not_applicable", language)
     return DESCRIPTIONS.get(question.kind, _as_it_is)(question, value, language)
 

@@ -35,6 +35,6 @@ def format_number(value: Number, language: Language, *, places: int = 2, fixed: 
 
 
 def format_signed(value: Number, language: Language, *, places: int = 2) -> str:
-    """Write a number with its sign, as a line of a sum: +5,00 or −16,50."""
+    """Write a number with its sign, as a line of a sum: +5,00 or −16,50; zero has none."""
     text = format_number(value, language, places=places, fixed=True)
-    return text if text.startswith("−") else f"+{text}"
+    return f"+{text}" if value > 0 else text

@@ -50,7 +50,7 @@ def comparison_xlsx(
         "strings_to_numbers": False,
     }
     workbook = xlsxwriter.Workbook(output, options)
-    # The same comparison gives the same bytes, so the workbook is dated by its newest visit and not by the clock.
+    # The same comparison gives the same bytes, so its newest visit dates the workbook and not the clock.
     newest = max((visit.visited_on for visit in comparison.visits), default=None)
     if newest is not None:
         workbook.set_properties({"created": datetime.combine(newest, time(), UTC).replace(tzinfo=None)})

@@ -50,10 +50,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Sections, strengths, what to practise
     "sections": ("Разделы", "Sections"),
     "not_assessed": ("не оценивался", "not assessed"),
+    "capped_at": ("критический вопрос: не больше {cap} %", "critical question: at most {cap}%"),
     "below_mark": ("порог {mark} не пройден", "below its threshold of {mark}"),
-    "satisfactory_tick": (
-        "Чёрточка на полосе: удовлетворительный уровень, {mark} %",
-        "The tick on a bar marks the satisfactory level, {mark}%",
+    "tick_satisfactory": (
+        "Чёрточка на полосе – удовлетворительный уровень, {mark} %",
+        "The tick on a bar is the satisfactory level, {mark}%",
+    ),
+    "tick_threshold": (
+        "Чёрточка на полосе – порог раздела, а где его нет, удовлетворительный уровень, {mark} %",
+        "The tick on a bar is the section's threshold or, without one, the satisfactory level, {mark}%",
     ),
     "strengths": ("Что получилось", "What went well"),
     "no_strengths": (
@@ -68,16 +73,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "best": ("Образец", "At its best"),
     "practice": ("Тренировка", "To practise"),
-    "more_misses": (
-        "Остальные стандарты ({count}) перечислены на странице",
-        "The other standards ({count}) are on page",
-    ),
+    "more_misses": ("Ещё стандартов: {count}, страница", "More standards: {count}, page"),
     "other_misses": ("Остальные стандарты, над которыми стоит поработать", "Other standards to practise"),
     # Marks
     "kept": ("соблюдено", "kept"),
     "partly": ("частично", "partly"),
     "missed": ("не соблюдено", "missed"),
     "critical": ("критический", "critical"),
+    "critical_question": ("критический вопрос", "critical question"),
+    "critical_fired": ("критический вопрос – сработал", "critical question – it decided"),
     "not_applicable": ("неприменимо", "not applicable"),
     "no_answer": ("нет ответа", "no answer"),
     "no_points": ("без баллов", "carries no points"),
@@ -90,6 +94,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "none_chosen": ("ничего из списка", "none of the list"),
     "files": ("приложено: {count}", "attached: {count}"),
     "bonus_points": ("бонус {points}", "bonus {points}"),
+    "bonus_withheld": ("бонус {points} не засчитан", "bonus {points} withheld"),
     "bonus_possible": ("бонус до {points}", "bonus up to {points}"),
     "photo": ("Фото {number}", "Photo {number}"),
     "photo_to": ("Фото {number} к вопросу {question}", "Photo {number} for question {question}"),
@@ -113,8 +118,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "step_bonus": ("Бонус: {question}", "Bonus: {question}"),
     "step_bonus_withheld": (
-        "Бонус не засчитан: сработал критический вопрос",
-        "The bonus does not count: a critical question decided",
+        "Бонус не засчитан из-за критического вопроса: {question}",
+        "Bonus withheld because of a critical question: {question}",
     ),
     "step_visit_cap": ("Критический вопрос: не больше {cap}", "Critical question: at most {cap}"),
     "step_fail": ("Критический вопрос обнуляет итог", "Critical question: the result is zero"),

@@ -1,0 +1,56 @@
+"""Charts as our own SVG macros: one source for the page and for print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.marks import Mark
+
+MARKS = Path(__file__).parent / "styles" / "marks"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a chart; `share` and `tick` are parts of its full length, from 0 to 1."""
+
+    label: str
+    share: Fraction | None  # None: nothing was assessed, and only the figure's words are shown
+    figure: str
+    remark: str | None = None
+    tick: Fraction | None = None
+
+
+def draw_bars(bars: Sequence[Bar]) -> Markup:
+    """Draw bars under each other as rows of a table: label, bar with its tick, figure."""
+    charts = environment().get_template("charts.svg").module
+    return Markup(charts.bars(bars))  # type: ignore[attr-defined]  # noqa: S704 - the macro escapes every label
+
+
+@cache
+def draw_mark(mark: Mark) -> Markup:
+    """Give the drawing of a mark for a page; its word must stand beside it."""
+    return Markup((MARKS / f"{mark}.svg").read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+
+
+@cache
+def environment() -> Environment:
+    """Give the templates of this package: escaping everything, stopping at a name that does not exist."""
+    made = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["along"] = _along
+    return made
+
+
+def _along(share: Fraction) -> str:
+    """Write a share of 1 as a length in a drawing that is 100 wide; what lies outside is cut off."""
+    return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 100):.2f}"

@@ -1,0 +1,80 @@
+"""How well the visit went, once and large: the score, its band in words, and what decided it."""
+
+from dataclasses import dataclass
+
+from checklists.localtext import Language
+from checklists.scorecard import CriticalEvent
+from reports.marks import Mark
+from reports.numbers import format_number
+from reports.rows import VisitReport
+from reports.thresholds import display_final
+from reports.words import say
+
+
+@dataclass(frozen=True)
+class KnockOut:
+    """A critical question that decided something, with its effect in words."""
+
+    question: str
+    effect: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The score of a visit as the first page and the visit's web page show it."""
+
+    figure: str | None  # None for a visit that is not scored
+    out_of: str
+    band: str
+    verdict: str | None  # whether the threshold was met, where the checklist has one
+    verdict_mark: Mark | None
+    coverage: str
+    remarks: tuple[str, ...]
+    knock_outs: tuple[KnockOut, ...]
+
+
+def build_headline(report: VisitReport, language: Language) -> Headline:
+    """Put the score into a figure and words; a visit without a score says so and says why."""
+    card = report.scorecard
+    scored = card.final is not None
+    most = format_number(report.checklist.scoring.max_final, language)
+    percent = format_number(100 * card.coverage, language, places=0)
+    verdict = _judge(card.passed)
+    return Headline(
+        figure=format_number(display_final(report), language, places=1, fixed=True) if scored else None,
+        out_of=say("out_of", language, most=most),
+        band=_name_band(report, language) if scored else say("not_scored_visit", language),
+        verdict=say(verdict, language) if verdict and scored else None,
+        verdict_mark=(Mark.KEPT if card.passed else Mark.MISSED) if verdict and scored else None,
+        coverage=say("coverage", language, percent=percent),
+        remarks=tuple(_list_remarks(report, language)),
+        knock_outs=tuple(_describe_knock_out(report, event, language) for event in card.critical),
+    )
+
+
+def _judge(passed: bool | None) -> str | None:
+    if passed is None:
+        return None
+    return "passed" if passed else "not_passed"
+
+
+def _name_band(report: VisitReport, language: Language) -> str:
+    bands = {band.id: band.label.in_language(language) for band in report.checklist.bands}
+    return bands.get(report.scorecard.band or "", "")
+
+
+def _list_remarks(report: VisitReport, language: Language) -> list[str]:
+    card = report.scorecard
+    remarks = [say("provisional", language)] if card.provisional else []
+    if card.final is None:
+        return [*remarks, say("not_scored_why", language)]
+    return [*remarks, say("too_little", language)] if card.too_little_assessed else remarks
+
+
+def _describe_knock_out(report: VisitReport, event: CriticalEvent, language: Language) -> KnockOut:
+    section = report.checklist.section_of(event.question).title.in_language(language)
+    cap = format_number(event.cap, language)
+    return KnockOut(
+        question=report.checklist.question(event.question).text.in_language(language),
+        effect=say(f"effect_{event.effect}", language, section=section, cap=cap),
+    )

@@ -1,0 +1,109 @@
+"""The report of one visit: who, where, when and how well; what to do; sections; questions; the arithmetic.
+
+The parts are plain functions of the report, so that the visit's page can show the same in this order.
+"""
+
+import hashlib
+from collections.abc import Set
+from typing import Final
+
+from checklists.localtext import Language
+from checklists.publishing import content_hash
+from reports.arithmetic import build_arithmetic
+from reports.charts import Bar, draw_bars, environment
+from reports.dates import format_date, format_day_and_part
+from reports.headline import build_headline
+from reports.highlights import MISSES_ON_FIRST_PAGE, build_misses, build_strengths
+from reports.numbers import format_number
+from reports.rows import VisitReport
+from reports.visit_sections import SectionLine, build_visit_photos, build_visit_sections
+from reports.words import say
+
+__all__ = [
+    "TEMPLATE_VERSION",
+    "build_arithmetic",
+    "build_headline",
+    "build_misses",
+    "build_section_bars",
+    "build_strengths",
+    "build_visit_photos",
+    "build_visit_sections",
+    "report_cache_key",
+    "visit_report_html",
+]
+
+# Part of the cache key: raise it with every change that alters a single byte of a printed report.
+TEMPLATE_VERSION: Final = "1"
+
+
+def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str] = frozenset()) -> str:
+    """Write the report as the HTML document that is printed; photos are addressed as "photo:KEY".
+
+    `gone` holds the keys of photos that are no longer kept: words stand in their place.
+    """
+    sections = build_visit_sections(report, language, gone=gone)
+    misses = build_misses(report, language)
+    strengths = build_strengths(report, language)
+    return (
+        environment()
+        .get_template("visit_report.html")
+        .render(
+            report=report,
+            language=language,
+            say=lambda key, **details: say(key, language, **details),
+            facts=_list_facts(report, language),
+            date=format_date(report.visited_on, language),
+            headline=build_headline(report, language),
+            sections=sections,
+            bars=draw_bars(build_section_bars(report, sections)),
+            tick_words=_explain_tick(report, language),
+            strengths=strengths,
+            misses=misses[:MISSES_ON_FIRST_PAGE],
+            other_misses=misses[MISSES_ON_FIRST_PAGE:],
+            is_assessed=bool(strengths or misses),
+            photos=build_visit_photos(report, language, gone=gone),
+            arithmetic=build_arithmetic(report, language),
+        )
+    )
+
+
+def report_cache_key(report: VisitReport, language: Language) -> str:
+    """Name the printed report: the same key always means the same bytes."""
+    parts = (report.revision, content_hash(report.checklist), str(report.version), TEMPLATE_VERSION, language)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def build_section_bars(report: VisitReport, sections: tuple[SectionLine, ...]) -> tuple[Bar, ...]:
+    """Turn sections into bars; each tick is the section's own threshold, or else the satisfactory level."""
+    satisfactory = report.checklist.scoring.satisfactory / 100
+    return tuple(
+        Bar(
+            label=section.title,
+            share=section.share,
+            figure=section.percent,
+            remark=section.remark,
+            tick=satisfactory if section.threshold is None else section.threshold,
+        )
+        for section in sections
+    )
+
+
+def _explain_tick(report: VisitReport, language: Language) -> str:
+    has_thresholds = any(section.pass_mark is not None for section in report.checklist.sections)
+    satisfactory = format_number(report.checklist.scoring.satisfactory, language)
+    return say("tick_threshold" if has_thresholds else "tick_satisfactory", language, mark=satisfactory)
+
+
+def _list_facts(report: VisitReport, language: Language) -> list[tuple[str, str]]:
+    """Who, where and when, as pairs of a name and what it is."""
+    employee = report.employee or say("whole_unit", language)
+    version = say("version", language, version=report.version)
+    facts = [
+        ("unit", report.unit or say("unit_unknown", language)),
+        ("employee", f"{employee}, {report.position}" if report.employee and report.position else employee),
+        ("date", format_day_and_part(report.visited_on, report.part_of_day, language)),
+        ("checklist", f"{report.checklist.title.in_language(language)}, {version}"),
+    ]
+    if report.scenario_title is not None:
+        facts.append(("scenario", report.scenario_title.in_language(language)))
+    return [(say(name, language), written) for name, written in facts]
