@@ -101,3 +101,19 @@ def own_assignments(reach: Reach) -> ColumnElement[bool]:
         select(Unit.id).where(units_in_reach(reach, Permission.CAPTURE_VISITS))
     )
     return and_(Assignment.auditor_id == reach.user_id, in_subtree)
+
+
+def list_reached_units(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
+    """The units where the person holds ``permission``, each with its trail of names, in tree order."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name, Unit.path).where(units_in_reach(reach, permission))
+    ).tuples()
+    units = [(unit_id, name, path) for unit_id, name, path in rows]
+    names = {unit_id.hex: name for unit_id, name, _path in units}
+
+    def trail(path: str) -> list[str]:
+        return [names[part] for part in path.strip("/").split("/") if part in names]
+
+    return [
+        (unit_id, " / ".join(trail(path))) for unit_id, _, path in sorted(units, key=lambda u: trail(u[2]))
+    ]

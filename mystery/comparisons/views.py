@@ -2,6 +2,130 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask_babel import gettext as _
+
+from mystery.access.guards import current_reach, requires
+from mystery.access.permissions import Permission
+from mystery.access.scopes import list_reached_units
+from mystery.comparisons.forms import ComparisonForm
+from mystery.comparisons.queries import (
+    ComparedChecklist,
+    ComparisonScope,
+    checklist_title,
+    compare_scope,
+    list_checklists,
+    section_titles,
+)
+from mystery.web.forms import list_choices, read_uuid
+from mystery.web.locale import current_language
+from reports.comparison import StaffComparison
+from reports.comparison_words import describe_caution, describe_figure, describe_method, name_column
+from reports.spreadsheet import comparison_csv, comparison_xlsx
 
 blueprint = Blueprint("comparisons", __name__, url_prefix="/comparison")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose to compare, and the form that shows it."""
+
+    form: ComparisonForm
+    scope: ComparisonScope
+    checklist: ComparedChecklist
+    titles: dict[str, str]
+    """Section id to its title in the reader's language."""
+
+
+@blueprint.get("/")
+@requires(Permission.COMPARE_STAFF)
+def compare_staff() -> str:
+    """The staff of a unit and period, alphabetically, each figure leading to its visits."""
+    choice = read_choice()
+    if choice is None:
+        return render_template("comparisons/empty.html")
+    language = current_language()
+    comparison = compare_scope(current_reach(), choice.scope)
+    return render_template(
+        "comparisons/comparison.html",
+        form=choice.form,
+        comparison=comparison,
+        titles=choice.titles,
+        arguments={name: value for name, value in request.args.items() if value},
+        visit_arguments=list_visit_arguments(choice),
+        cautions=[describe_caution(caution, language) for caution in comparison.cautions],
+        method=describe_method(language),
+        describe=lambda figure: describe_figure(figure, language),
+        name=lambda key, **details: name_column(key, language, **details),
+    )
+
+
+@blueprint.get("/staff.csv")
+@requires(Permission.COMPARE_STAFF)
+def export_csv() -> Response:
+    """The comparison for a spreadsheet, as text."""
+    choice, comparison = compare_or_404()
+    content = comparison_csv(comparison, current_language(), section_titles=choice.titles)
+    return send_file(content, "text/csv; charset=utf-8", "csv")
+
+
+@blueprint.get("/staff.xlsx")
+@requires(Permission.COMPARE_STAFF)
+def export_xlsx() -> Response:
+    """The comparison as a workbook with its visits and its method."""
+    choice, comparison = compare_or_404()
+    content = comparison_xlsx(comparison, current_language(), section_titles=choice.titles)
+    return send_file(content, XLSX, "xlsx")
+
+
+def read_choice() -> Choice | None:
+    """What the address asks to compare, within the reader's reach; None while there is no visit."""
+    reach, language = current_reach(), current_language()
+    checklists = list_checklists(reach)
+    if not checklists:
+        return None
+    form = ComparisonForm(request.args)
+    form.validate()
+    wanted = read_uuid(form.checklist.data)
+    chosen = next((each for each in checklists if each.checklist_id == wanted), checklists[0])
+    titles = {each.checklist_id: checklist_title(each) for each in checklists}
+    place = 0 if language == "ru" else 1
+    form.checklist.choices = [(str(each), titles[each][place]) for each in titles]
+    form.checklist.data = str(chosen.checklist_id)
+    units = [(str(each), name) for each, name in list_reached_units(reach, Permission.COMPARE_STAFF)]
+    form.unit.choices = list_choices(units, empty=_("All units"))
+    unit_id = read_uuid(form.unit.data) if form.unit.data in dict(units) else None
+    scope = ComparisonScope(chosen.checklist_id, unit_id, form.since.data, form.until.data)
+    names = {section: both[place] for section, both in section_titles(chosen).items()}
+    return Choice(form, scope, chosen, names)
+
+
+def compare_or_404() -> tuple[Choice, StaffComparison]:
+    """The comparison that the address asks for."""
+    choice = read_choice()
+    if choice is None:
+        abort(404)
+    return choice, compare_scope(current_reach(), choice.scope)
+
+
+def list_visit_arguments(choice: Choice) -> dict[str, str]:
+    """The filter of the list of visits that shows exactly what is compared."""
+    scope = choice.scope
+    wanted = {
+        "checklist": scope.checklist_id,
+        "unit": scope.unit_id,
+        "since": scope.since,
+        "until": scope.until,
+    }
+    return {name: str(value) for name, value in wanted.items() if value is not None}
+
+
+def send_file(content: bytes, mimetype: str, extension: str) -> Response:
+    """An attachment with a plain name."""
+    response = make_response(content)
+    response.headers["Content-Type"] = mimetype
+    response.headers["Content-Disposition"] = f'attachment; filename="staff-comparison.{extension}"'
+    return response

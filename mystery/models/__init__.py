@@ -3,10 +3,17 @@
 from mystery.models.access_event import AccessEvent
 from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee, Placement
-from mystery.models.programme import ChecklistRecord, ChecklistVersion, Notice, Purpose, ScenarioRecord
+from mystery.models.programme import (
+    ChecklistRecord,
+    ChecklistVersion,
+    Notice,
+    Purpose,
+    ScenarioRecord,
+    parse_version,
+)
 from mystery.models.unit import Unit, UnitKind
 from mystery.models.user import Grant, Invitation, SignInAttempt, User, UserSession
-from mystery.models.visit import Answer, Photo, Visit, VisitSection, VisitState
+from mystery.models.visit import Answer, DraftCopy, Photo, Visit, VisitSection, VisitState
 
 __all__ = [
     "AccessEvent",
@@ -14,6 +21,7 @@ __all__ = [
     "Assignment",
     "ChecklistRecord",
     "ChecklistVersion",
+    "DraftCopy",
     "Employee",
     "Grant",
     "Invitation",
@@ -30,4 +38,5 @@ __all__ = [
     "Visit",
     "VisitSection",
     "VisitState",
+    "parse_version",
 ]

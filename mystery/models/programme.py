@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from checklists.definition import Checklist
+from checklists.loading import checklist_from_json
 from mystery.clock import now
 from mystery.database import Base, UtcDateTime
 
@@ -84,6 +87,12 @@ class ScenarioRecord(Base):
     title_ru: Mapped[str] = mapped_column(String(300))
     title_en: Mapped[str] = mapped_column(String(300))
     content: Mapped[str] = mapped_column(Text)
+
+
+@lru_cache(maxsize=64)
+def parse_version(content: str) -> Checklist:
+    """The checklist in a version's ``content``; parsed once a process, since it never changes."""
+    return checklist_from_json(content)
 
 
 @event.listens_for(ChecklistVersion, "before_update")

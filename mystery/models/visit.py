@@ -19,10 +19,15 @@ from mystery.models.unit import Unit
 
 
 class VisitState(StrEnum):
-    """A draft belongs to its auditor alone; a submitted visit is seen by those in whose scope it lies."""
+    """A draft belongs to its auditor alone; a submitted visit is seen by those in whose scope it lies.
+
+    A visit is set aside when its assignment already had a submitted visit as it arrived: it is complete
+    and kept, but counts nowhere until a person decides.
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    SET_ASIDE = "set_aside"
 
 
 class Visit(Base):
@@ -35,9 +40,9 @@ class Visit(Base):
 
     __tablename__ = "visit"
     __table_args__ = (
-        CheckConstraint("state IN ('draft', 'submitted')", name="state_known"),
-        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_has_moment"),
-        CheckConstraint("(state = 'submitted') = (raw_answers IS NOT NULL)", name="submitted_has_answers"),
+        CheckConstraint("state IN ('draft', 'submitted', 'set_aside')", name="state_known"),
+        CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_moment"),
+        CheckConstraint("(state = 'draft') = (raw_answers IS NULL)", name="submitted_has_answers"),
         CheckConstraint("state = 'draft' OR visited_on IS NOT NULL", name="submitted_has_day"),
         # One assignment yields one submitted visit, however many phones and tabs send at once.
         Index(
@@ -46,6 +51,15 @@ class Visit(Base):
             unique=True,
             sqlite_where=text("state = 'submitted'"),
             postgresql_where=text("state = 'submitted'"),
+        ),
+        # An auditor has one draft of an assignment, on whatever devices it was opened.
+        Index(
+            "uq_visit_assignment_id_auditor_id_draft",
+            "assignment_id",
+            "auditor_id",
+            unique=True,
+            sqlite_where=text("state = 'draft'"),
+            postgresql_where=text("state = 'draft'"),
         ),
         Index(None, "unit_id", "visited_on"),
         Index(None, "employee_id", "visited_on"),
@@ -57,6 +71,8 @@ class Visit(Base):
     version_id: Mapped[UUID] = mapped_column(ForeignKey("checklist_version.id"), index=True)
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     employee_id: Mapped[UUID | None] = mapped_column(ForeignKey("employee.id"))
+    # What the badge said, where the auditor could not name the person from the list.
+    employee_note: Mapped[str] = mapped_column(String(200), default="")
     auditor_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), default=VisitState.DRAFT.value)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -103,7 +119,12 @@ class VisitSection(Base):
 
 
 class Answer(Base):
-    """One answer of a submitted visit, for analysis; ``share`` is SC-01's value, 0 to 1."""
+    """One answer of a submitted visit, for analysis; ``share`` is SC-01's value, 0 to 1.
+
+    Every question of the version has a row. ``value`` is JSON as in an answers file ('"yes"', '240',
+    '["a","b"]', '"n/a"'), NULL where there is no answer or its question was hidden; ``state`` is that of
+    checklists.scorecard.QuestionScore.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (Index(None, "standard_code", "standard_revision"),)
@@ -138,3 +159,20 @@ class Photo(Base):
     height: Mapped[int]
     byte_size: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class DraftCopy(Base):
+    """What somebody entered and could not be taken over: kept, so that a clash of pages loses nothing.
+
+    ``revision`` is the draft revision its page was opened with, None when it came after the visit was sent.
+    """
+
+    __tablename__ = "draft_copy"
+    __table_args__ = (UniqueConstraint("visit_id", "content_hash"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
+    content: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int | None]
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

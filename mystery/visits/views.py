@@ -2,6 +2,143 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from functools import partial
+from urllib.parse import quote
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.http import dump_options_header
+
+from checklists.localtext import Language
+from mystery.access.guards import current_reach, requires
+from mystery.access.permissions import Permission
+from mystery.access.scopes import list_reached_units
+from mystery.storage import media_store
+from mystery.visits.actions import open_dossier
+from mystery.visits.dossier import read_dossier
+from mystery.visits.forms import VisitFilterForm
+from mystery.visits.printing import print_visit
+from mystery.visits.queries import list_filter_checklists, list_openings, name_employee
+from mystery.visits.queries import list_visits as query_visits
+from mystery.web.forms import list_choices, read_uuid
+from mystery.web.locale import LANGUAGES, current_language
+from mystery.web.pagination import asked_page
+from reports.arithmetic import build_arithmetic
+from reports.charts import draw_bars, draw_mark
+from reports.dates import format_day_and_part
+from reports.headline import build_headline
+from reports.highlights import build_misses, build_strengths
+from reports.rows import VisitReport
+from reports.visit_report import build_section_bars
+from reports.visit_sections import build_visit_photos, build_visit_sections
+from reports.words import say
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
+
+
+@blueprint.get("/")
+@requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
+def list_visits() -> str:
+    """The visits of one's scope, with filters and search."""
+    reach, language = current_reach(), current_language()
+    form = VisitFilterForm(request.args)
+    form.unit.choices = list_choices(
+        [(str(unit_id), name) for unit_id, name in list_reached_units(reach, Permission.SEE_VISITS)],
+        empty=_("All units"),
+    )
+    form.checklist.choices = list_choices(
+        [(str(each), ru if language == "ru" else en) for each, ru, en in list_filter_checklists(reach)],
+        empty=_("All checklists"),
+    )
+    employee_id = read_uuid(request.args.get("employee"))
+    page = query_visits(reach, form.read_filter(employee_id), asked_page())
+    return render_template(
+        "visits/list.html",
+        form=form,
+        page=page,
+        arguments={name: value for name, value in request.args.items() if name != "page" and value},
+        employee_name=name_employee(reach, employee_id) if employee_id else None,
+        employee_id=employee_id,
+        own_only=not reach.may(Permission.SEE_VISITS),
+    )
+
+
+@blueprint.get("/<uuid:visit_id>")
+@requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
+def show_visit(visit_id: UUID) -> str:
+    """One visit: how well, what to do, the questions, the arithmetic."""
+    reach, language = current_reach(), current_language()
+    dossier = open_dossier(reach, visit_id, "page")
+    report = dossier.report
+    own = dossier.employee_user_id == reach.user_id
+    sections = build_visit_sections(report, language)
+    return render_template(
+        "visits/visit.html",
+        dossier=dossier,
+        report=report,
+        headline=build_headline(report, language),
+        strengths=build_strengths(report, language),
+        misses=build_misses(report, language),
+        sections=sections,
+        visit_photos=build_visit_photos(report, language),
+        arithmetic=build_arithmetic(report, language),
+        openings=list_openings(visit_id, dossier.employee_user_id) if own else [],
+        own=own,
+        bars=draw_bars(build_section_bars(report, sections)),
+        draw_mark=draw_mark,
+        when=format_day_and_part(report.visited_on, report.part_of_day, language),
+        say=partial(say_word, language),
+    )
+
+
+@blueprint.get("/<uuid:visit_id>/photos/<uuid:photo_id>")
+@requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
+def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
+    """One photo of a visit, to those who may read the visit."""
+    dossier = read_dossier(current_reach(), visit_id)
+    keys = [key for key, each in dossier.photo_ids.items() if each == photo_id]
+    content = media_store().get(keys[0]) if keys else None
+    if content is None:
+        abort(404)
+    response = make_response(content)
+    response.headers["Content-Type"] = "image/jpeg"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@blueprint.get("/<uuid:visit_id>/report.pdf")
+@requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
+def download_report(visit_id: UUID) -> Response:
+    """The printed report, in the reader's language unless ?language= says otherwise."""
+    language = choose_report_language()
+    dossier = open_dossier(current_reach(), visit_id, "pdf")
+    response = make_response(print_visit(dossier.report, language))
+    response.headers["Content-Type"] = "application/pdf"
+    response.headers["Content-Disposition"] = name_attachment(dossier.report, language)
+    return response
+
+
+def say_word(language: Language, key: str, **details: object) -> str:
+    """A word of the report's own catalogue, so that page and PDF call the same thing the same."""
+    return say(key, language, **details)
+
+
+def choose_report_language() -> Language:
+    """The language asked for in the address, else the page's."""
+    asked = request.args.get("language")
+    return asked if asked in LANGUAGES else current_language()
+
+
+def name_attachment(report: VisitReport, language: Language) -> str:
+    """A Content-Disposition whose file name says what the report is about, safe for every browser."""
+    day = report.visited_on.isoformat()
+    about = f"{day} {report.employee or report.unit}"[:80]
+    spelled = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in about)
+    return dump_options_header(
+        "attachment",
+        {
+            "filename": f"visit-{day}-{report.revision}-{language}.pdf",
+            "filename*": f"UTF-8''{quote(spelled)}.pdf",
+        },
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -36,6 +37,14 @@ def list_choices(pairs: Iterable[tuple[str, str]], *, empty: Any = None) -> list
     """Choices of a select field, beginning with an empty one when named."""
     head = [("", empty)] if empty is not None else []
     return [*head, *pairs]
+
+
+def read_uuid(text: str | None) -> UUID | None:
+    """The UUID in ``text``, or None when there is none."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 REQUIRED = _l("Fill in this field.")

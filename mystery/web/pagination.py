@@ -36,7 +36,7 @@ def asked_page() -> int:
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def read_page(statement: Select[Any], number: int, *, size: int = ROWS_A_PAGE) -> Page[Any]:
+def read_page(statement: Select[*tuple[Any, ...]], number: int, *, size: int = ROWS_A_PAGE) -> Page[Any]:
     """Run ``statement`` for one page of rows and count them all."""
     total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
     number = min(number, max(1, -(-total // size)))

@@ -1,0 +1,18 @@
+"""The choices above a comparison, read from the address; nonsense counts as "all"."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, SelectField
+from wtforms.validators import Optional
+
+from mystery.web.forms import QueryForm
+
+
+class ComparisonForm(QueryForm):
+    """Checklist, unit and period; the state lives in the address."""
+
+    checklist = SelectField(_l("Checklist"), validate_choice=False)
+    unit = SelectField(_l("Unit"), validate_choice=False)
+    since = DateField(_l("From"), validators=[Optional()])
+    until = DateField(_l("To"), validators=[Optional()])

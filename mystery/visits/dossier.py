@@ -1,0 +1,154 @@
+"""The dossier of one submitted visit: everything its page and its PDF say, built from the frozen rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from checklists.answers import AnswerSheet, VisitFacts, parse_sheet
+from checklists.definition import Checklist
+from checklists.localtext import LocalText
+from checklists.scoring import score_visit
+from checklists.standards import Standard, load_standards
+from mystery.access.scopes import NotYours, Reach, visits_in_reach
+from mystery.database import db
+from mystery.models import Employee, Notice, Photo, Unit, Visit, parse_version
+from reports.rows import PartOfDay, ReportPhoto, VisitReport
+
+REVISION_LENGTH = 12
+PURPOSES = {
+    "training": LocalText(
+        ru="Цель программы — обучение. Отчёт не основание для взыскания.",
+        en="The programme serves training. This report is not a ground for discipline.",
+    ),
+    "bonus": LocalText(
+        ru="Цель программы — обучение и премия по согласованным правилам. Решение принимает человек.",
+        en="The programme serves training and a bonus by agreed rules. A person decides.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A visit as its readers see it; there is no auditor in it, and none can be reached from it."""
+
+    visit_id: UUID
+    company_id: UUID
+    employee_id: UUID | None
+    employee_user_id: UUID | None
+    photo_ids: dict[str, UUID]
+    report: VisitReport
+
+
+def read_dossier(reach: Reach, visit_id: UUID) -> Dossier:
+    """The dossier of a visit this person may read; raises NotYours for any other."""
+    statement = (
+        select(Visit)
+        .where(Visit.id == visit_id, visits_in_reach(reach))
+        .options(
+            joinedload(Visit.unit),
+            joinedload(Visit.version),
+            joinedload(Visit.assignment),
+            joinedload(Visit.employee).selectinload(Employee.placements),
+            selectinload(Visit.photos),
+        )
+    )
+    visit = db.session.scalars(statement).unique().one_or_none()
+    if visit is None:
+        raise NotYours
+    return Dossier(
+        visit_id=visit.id,
+        company_id=visit.unit.company_id,
+        employee_id=visit.employee_id,
+        employee_user_id=visit.employee.user_id if visit.employee else None,
+        photo_ids={photo.storage_key: photo.id for photo in visit.photos},
+        report=build_report(visit),
+    )
+
+
+def build_report(visit: Visit) -> VisitReport:
+    """What the report of a submitted visit prints: the answers as sent, scored on their own version."""
+    checklist = parse_version(visit.version.content)
+    sheet = read_sheet(checklist, visit.raw_answers or "{}", visit.photos)
+    assert visit.visited_on is not None, "a submitted visit has its day"
+    placement = visit.employee.placement_on(visit.visited_on) if visit.employee else None
+    names = list_unit_names(visit.unit)
+    scenario = visit.assignment.scenario
+    return VisitReport(
+        company=names[0],
+        unit=" / ".join(names[1:]) or names[0],
+        employee=visit.employee.name if visit.employee else None,
+        position=(placement.position or None) if placement else None,
+        checklist=checklist,
+        version=visit.version.number,
+        scenario_title=LocalText(ru=scenario.title_ru, en=scenario.title_en) if scenario else None,
+        visited_on=visit.visited_on,
+        part_of_day=name_part_of_day(visit.visited_at, visit.unit.time_zone),
+        scorecard=score_visit(checklist, sheet),
+        sheet=sheet,
+        photos=tuple(ReportPhoto(photo.storage_key, photo.question) for photo in visit.photos),
+        standards=library_standards(),
+        purpose=read_purpose(visit.unit.company_id, visit.visited_on),
+        revision=hash_revision(visit),
+    )
+
+
+def read_sheet(checklist: Checklist, raw_answers: str, photos: list[Photo]) -> AnswerSheet:
+    """The typed answers without any facts about who, where and when: those come from the rows."""
+    sheet, _problems = parse_sheet(checklist, json.loads(raw_answers))
+    counts: dict[str, int] = {}
+    for photo in photos:
+        counts[photo.question] = counts.get(photo.question, 0) + 1
+    return replace(sheet, visit=VisitFacts(), photos=counts)
+
+
+@cache
+def library_standards() -> dict[str, Standard]:
+    """The standards that checklists cite, by code and revision."""
+    return load_standards()
+
+
+def list_unit_names(unit: Unit) -> list[str]:
+    """The names from the company down to ``unit``."""
+    ids = [UUID(part) for part in unit.path.strip("/").split("/")]
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids))).tuples()
+    names = dict(rows.all())
+    return [names[each] for each in ids]
+
+
+def name_part_of_day(moment: datetime | None, time_zone: str) -> PartOfDay | None:
+    """The part of the day on the unit's clock; a reader never learns the minute."""
+    if moment is None:
+        return None
+    hour = moment.astimezone(ZoneInfo(time_zone)).hour
+    if hour < 5 or hour >= 22:
+        return "night"
+    if hour < 12:
+        return "morning"
+    return "afternoon" if hour < 17 else "evening"
+
+
+def read_purpose(company_id: UUID, day: date) -> LocalText | None:
+    """The purpose that staff had been told of on ``day``."""
+    purpose = db.session.scalar(
+        select(Notice.purpose)
+        .where(Notice.company_id == company_id, Notice.given_on <= day)
+        .order_by(Notice.given_on.desc(), Notice.recorded_at.desc())
+        .limit(1)
+    )
+    return PURPOSES.get(purpose or "")
+
+
+def hash_revision(visit: Visit) -> str:
+    """A short hash of what was answered, about whom and on which version: it tells two printouts apart."""
+    parts = (visit.id.hex, visit.version.content_hash, visit.raw_answers, visit.visited_on, visit.employee_id)
+    digest = hashlib.sha256("\n".join(str(part) for part in parts).encode())
+    return digest.hexdigest()[:REVISION_LENGTH]

@@ -1,0 +1,45 @@
+"""The filter above the list of visits, read from the address; nonsense in it counts as "all"."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, SearchField, SelectField
+from wtforms.validators import Optional
+
+from mystery.visits.queries import VisitFilter
+from mystery.web.forms import QueryForm, read_uuid, tidy_text
+
+OUTCOME_CHOICES = [
+    ("", _l("Any result")),
+    ("passed", _l("Threshold met")),
+    ("not_passed", _l("Threshold not met")),
+    ("knocked_out", _l("A critical question decided")),
+    ("not_scored", _l("Not scored")),
+]
+LONGEST_SEARCH = 100
+
+
+class VisitFilterForm(QueryForm):
+    """Search and filters of the list; the state lives in the address."""
+
+    text = SearchField(_l("Employee or unit"), filters=[tidy_text])
+    unit = SelectField(_l("Unit"), validate_choice=False)
+    checklist = SelectField(_l("Checklist"), validate_choice=False)
+    outcome = SelectField(_l("Result"), choices=OUTCOME_CHOICES, validate_choice=False)
+    since = DateField(_l("From"), validators=[Optional()])
+    until = DateField(_l("To"), validators=[Optional()])
+
+    def read_filter(self, employee_id: UUID | None) -> VisitFilter:
+        """The filter these fields ask for."""
+        self.validate()
+        return VisitFilter(
+            text=(self.text.data or "")[:LONGEST_SEARCH].replace("\0", ""),
+            unit_id=read_uuid(self.unit.data),
+            employee_id=employee_id,
+            checklist_id=read_uuid(self.checklist.data),
+            since=self.since.data,
+            until=self.until.data,
+            outcome=self.outcome.data or "",
+        )

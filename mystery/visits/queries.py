@@ -1,0 +1,163 @@
+"""The list of visits a person may read, narrowed and searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from mystery.access.scopes import Reach, visits_in_reach
+from mystery.database import db
+from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Grant, Unit, User, Visit
+from mystery.web.pagination import Page, read_page
+
+
+@dataclass(frozen=True)
+class VisitFilter:
+    """What the reader narrows the list to; None or an empty text means all."""
+
+    text: str = ""
+    unit_id: UUID | None = None
+    employee_id: UUID | None = None
+    checklist_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One visit in the list; percents are 0-100, None where nothing was scored."""
+
+    visit_id: UUID
+    visited_on: date
+    unit: str
+    employee: str | None
+    employee_id: UUID | None
+    checklist_ru: str
+    checklist_en: str
+    version: int
+    final_percent: float | None
+    coverage_percent: float
+    passed: bool | None
+    band: str | None
+    knocked_out: bool
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Somebody opened an identifiable report; the reader is named with his roles, the auditor never is."""
+
+    happened_at: datetime
+    reader: str | None
+    roles: tuple[str, ...]
+    kind: str
+
+
+def list_visits(reach: Reach, wanted: VisitFilter, page: int) -> Page[VisitLine]:
+    """One page of the visits this person may read, newest first."""
+    found = read_page(_select_lines(reach, wanted), page)
+    return Page([VisitLine(*row) for row in found.rows], found.number, found.total, found.size)
+
+
+def list_filter_checklists(reach: Reach) -> list[tuple[UUID, str, str]]:
+    """(id, Russian title, English title) of the checklists of the person's companies, newest titles."""
+    companies = {unit.company_id for unit in reach.units}
+    rows = db.session.execute(
+        select(ChecklistRecord.id, ChecklistVersion.title_ru, ChecklistVersion.title_en)
+        .join(ChecklistVersion)
+        .where(ChecklistRecord.company_id.in_(companies))
+        .order_by(ChecklistRecord.slug, ChecklistVersion.number)
+    ).tuples()
+    newest = {checklist_id: (ru, en) for checklist_id, ru, en in rows}
+    return [(checklist_id, ru, en) for checklist_id, (ru, en) in newest.items()]
+
+
+def name_employee(reach: Reach, employee_id: UUID) -> str | None:
+    """The name of an employee about whom the person may read at least one visit."""
+    return db.session.scalar(
+        select(Employee.name)
+        .join(Visit, Visit.employee_id == Employee.id)
+        .where(Employee.id == employee_id, visits_in_reach(reach))
+        .limit(1)
+    )
+
+
+def list_openings(visit_id: UUID, employee_user_id: UUID | None) -> list[Opening]:
+    """Who opened the report of a visit, newest first; the employee's own openings are left out."""
+    rows = db.session.execute(
+        select(AccessEvent.happened_at, AccessEvent.kind, User.id, User.name)
+        .outerjoin(User, User.id == AccessEvent.reader_id)
+        .where(AccessEvent.visit_id == visit_id, AccessEvent.reader_id.is_distinct_from(employee_user_id))
+        .order_by(AccessEvent.id.desc())
+        .limit(50)
+    ).tuples()
+    events = rows.all()
+    roles: dict[UUID, set[str]] = {}
+    readers = {reader for _at, _kind, reader, _name in events}
+    for reader, role in db.session.execute(
+        select(Grant.user_id, Grant.role).where(Grant.user_id.in_(readers))
+    ).tuples():
+        roles.setdefault(reader, set()).add(role)
+    return [
+        Opening(at, name, tuple(sorted(roles.get(reader, ()))), kind) for at, kind, reader, name in events
+    ]
+
+
+def _select_lines(reach: Reach, wanted: VisitFilter) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Visit.id,
+            Visit.visited_on,
+            Unit.name,
+            Employee.name,
+            Visit.employee_id,
+            ChecklistVersion.title_ru,
+            ChecklistVersion.title_en,
+            ChecklistVersion.number,
+            Visit.final_percent,
+            Visit.coverage_percent,
+            Visit.passed,
+            Visit.band,
+            Visit.knocked_out,
+        )
+        .join(Unit, Unit.id == Visit.unit_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
+        .outerjoin(Employee, Employee.id == Visit.employee_id)
+        .where(visits_in_reach(reach), *_narrow(wanted))
+        .order_by(Visit.visited_on.desc(), Visit.submitted_at.desc(), Visit.id)
+    )
+
+
+def _narrow(wanted: VisitFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text:
+        text = wanted.text.lower()
+        conditions.append(
+            or_(
+                *(func.lower(column).contains(text, autoescape=True) for column in (Employee.name, Unit.name))
+            )
+        )
+    if wanted.unit_id:
+        path = select(Unit.path).where(Unit.id == wanted.unit_id).scalar_subquery()
+        conditions.append(Unit.path.startswith(path))
+    if wanted.employee_id:
+        conditions.append(Visit.employee_id == wanted.employee_id)
+    if wanted.checklist_id:
+        conditions.append(ChecklistVersion.checklist_id == wanted.checklist_id)
+    if wanted.since:
+        conditions.append(Visit.visited_on >= wanted.since)
+    if wanted.until:
+        conditions.append(Visit.visited_on <= wanted.until)
+    return conditions + OUTCOMES.get(wanted.outcome, [])
+
+
+OUTCOMES: dict[str, list[ColumnElement[bool]]] = {
+    "knocked_out": [Visit.knocked_out.is_(True)],
+    "passed": [Visit.passed.is_(True)],
+    "not_passed": [Visit.passed.is_(False)],
+    "not_scored": [Visit.final_percent.is_(None)],
+}
