@@ -66,7 +66,7 @@ def parse_sheet(checklist: Checklist, raw: Mapping[str, object]) -> tuple[Answer
     """Read the object of an answers file; what cannot be read stays open and is reported."""
     questions = {question.id: question for question in checklist.questions()}
     problems = [
-        report_problem("field_unknown", name=str(name)[:60], hint=f" ({', '.join(_PARTS)})")
+        report_problem("field_unknown", name=show_name(name), hint=f" ({', '.join(_PARTS)})")
         for name in raw
         if name not in _PARTS
     ]
@@ -120,7 +120,7 @@ def _read_part(
     for name, given in raw.items():
         question = questions.get(name)
         if question is None:
-            problems.append(report_problem("question_unknown", id=_name(name)).at(field=part))
+            problems.append(report_problem("question_unknown", id=show_name(name)).at(field=part))
             continue
         value, problem = parse(question, given)
         if problem is not None:
@@ -156,7 +156,9 @@ def _read_visit(raw: object, problems: list[Problem]) -> VisitFacts:
     for name, given in raw.items():
         if name not in names:
             hint = f" ({', '.join(names)})"
-            problems.append(report_problem("field_unknown", name=_name(name), hint=hint).at(field="visit"))
+            problems.append(
+                report_problem("field_unknown", name=show_name(name), hint=hint).at(field="visit")
+            )
         elif given is not None:
             try:
                 facts[name] = read_plain_text(given, limit=MAX_FACT_LENGTH) or None

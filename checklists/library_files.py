@@ -20,14 +20,17 @@ def read_text_file(path: Path) -> tuple[str, Problem | None]:
     try:
         with path.open("rb") as stream:
             content = stream.read(MAX_FILE_BYTES + 1)
-    except OSError as error:
-        return "", report_problem("file_unreadable", place, reason=error.strerror or "unreadable")
+    except FileNotFoundError:
+        return "", report_problem("file_missing", place)
+    except (OSError, ValueError):
+        # ValueError: the path itself holds a NUL character.
+        return "", report_problem("file_closed", place)
     if len(content) > MAX_FILE_BYTES:
         return "", report_problem("file_too_large", place, limit=MAX_FILE_BYTES)
     try:
         return content.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        return "", report_problem("file_unreadable", place, reason="UTF-8")
+        return "", report_problem("file_encoding", place)
 
 
 def read_library_file(path: Path, model: type[Content]) -> Content:

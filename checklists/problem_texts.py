@@ -21,13 +21,18 @@ _FILE = {
         "Файл больше {limit} байт. Разделите его на несколько.",
         "The file is larger than {limit} bytes. Split it into several.",
     ),
-    "file_unreadable": _say(
-        "Файл не читается: {reason}. Проверьте путь и сохраните файл в UTF-8.",
-        "The file cannot be read: {reason}. Check the path and save the file as UTF-8.",
+    "file_missing": _say("Такого файла нет. Проверьте путь.", "There is no such file. Check the path."),
+    "file_closed": _say(
+        "Файл не открывается. Проверьте, что это файл, а не папка, и что вам разрешено его читать.",
+        "The file cannot be opened. Check that it is a file, not a folder, and that you may read it.",
+    ),
+    "file_encoding": _say(
+        "Файл записан не в UTF-8. Сохраните его в этой кодировке.",
+        "The file is not in UTF-8. Save it in that encoding.",
     ),
     "yaml_syntax": _say(
-        "Файл нарушает правила YAML: {reason}. Проверьте отступы, двоеточия и кавычки рядом с этой строкой.",
-        "The file breaks the rules of YAML: {reason}. Check indents, colons and quotes near this line.",
+        "Запись нарушает правила YAML. Проверьте отступы, двоеточия, скобки и кавычки рядом с этой строкой.",
+        "This breaks the rules of YAML ({reason}). Check indents, colons, brackets and quotes near this line.",
     ),
     "yaml_alias": _say(
         "Ссылки YAML (&имя, *имя) не поддерживаются. Повторите текст целиком.",
@@ -54,8 +59,16 @@ _FILE = {
         "The field {key} is written twice. Keep one of them.",
     ),
     "json_syntax": _say(
-        "Файл нарушает правила JSON: {reason}. Проверьте кавычки, запятые и скобки.",
-        "The file breaks the rules of JSON: {reason}. Check quotes, commas and brackets.",
+        "Запись нарушает правила JSON. Проверьте кавычки, запятые и скобки рядом с этой строкой.",
+        "This breaks the rules of JSON ({reason}). Check quotes, commas and brackets near this line.",
+    ),
+    "json_number": _say(
+        "{name} — не число. Напишите обычное число или null.",
+        "{name} is not a number. Write an ordinary number or null.",
+    ),
+    "json_depth": _say(
+        "Вложенность слишком глубока. Ответы записывают одним уровнем: вопрос и ответ.",
+        "The nesting is too deep. Answers are written on one level: question and answer.",
     ),
 }
 

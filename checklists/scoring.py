@@ -22,14 +22,14 @@ def score_visit(checklist: Checklist, sheet: AnswerSheet) -> Scorecard:
     shown = shown_questions(checklist, sheet.answers)
     scored = [_score_section(section, sheet, shown) for section in checklist.sections]
     critical = tuple(_list_knock_outs(checklist, scored))
-    sections = _cap_sections(_reweigh(checklist, scored), list_section_caps(checklist, critical))
-    is_live = any(section.reweighted is not None for section in sections)
+    sections = _cap_sections(reweigh_sections(checklist, scored), list_section_caps(checklist, critical))
+    base = mean_percent(sections)
     earned_bonus = sum((score.bonus for section in sections for score in section.questions), ZERO)
-    bonus = earned_bonus if is_live and not critical else ZERO
+    bonus = earned_bonus if base is not None and not critical else ZERO
     steps = add_up(sections, critical, bonus=bonus, ceiling=checklist.scoring.max_final)
-    final = steps[-1].total if is_live else None
+    final = steps[-1].total if base is not None else None
     return Scorecard(
-        base=_weigh_percents(sections) if is_live else None,
+        base=base,
         final=final,
         coverage=measure_coverage(checklist, [section.possible for section in sections]),
         passed=_decide_pass(checklist, sections, critical, final),
@@ -43,11 +43,15 @@ def score_visit(checklist: Checklist, sheet: AnswerSheet) -> Scorecard:
 
 
 def _score_section(section: Section, sheet: AnswerSheet, shown: frozenset[str]) -> SectionScore:
-    """Sum up one section (SC-03); its place among the live ones is not known yet."""
     questions = tuple(
         _score_question(question, sheet) if question.id in shown else QuestionScore(question.id, "hidden")
         for question in section.questions
     )
+    return sum_section(section, questions)
+
+
+def sum_section(section: Section, questions: tuple[QuestionScore, ...]) -> SectionScore:
+    """Return the section's earned, possible and percent (SC-03); its share of the visit is not known yet."""
     earned = sum((question.earned for question in questions), ZERO)
     possible = sum((question.possible for question in questions), ZERO)
     percent = 100 * earned / possible if possible > 0 else None
@@ -83,8 +87,8 @@ def _list_knock_outs(checklist: Checklist, sections: Iterable[SectionScore]) -> 
             yield CriticalEvent(question.id, question.critical.effect, question.critical.cap or ZERO)
 
 
-def _reweigh(checklist: Checklist, sections: list[SectionScore]) -> list[SectionScore]:
-    """SC-04: the share of each live section in the base, by the mode of the checklist.
+def reweigh_sections(checklist: Checklist, sections: list[SectionScore]) -> list[SectionScore]:
+    """Give each live section its share of the base, by the mode of the checklist (SC-04).
 
     In mode `points`, 100 sum(W E) / sum(W D) is the mean of the sections' percents weighted by W D.
     """
@@ -108,10 +112,14 @@ def _cap_sections(sections: list[SectionScore], caps: dict[str, Fraction]) -> tu
     )
 
 
-def _weigh_percents(sections: Iterable[SectionScore]) -> Fraction:
-    """The base: knock-outs are events of their own and do not touch it (SC-07)."""
-    live = [(section.reweighted, section.percent) for section in sections]
-    return sum((share * percent for share, percent in live if share and percent), ZERO)
+def mean_percent(sections: Iterable[SectionScore]) -> Fraction | None:
+    """Return the base (SC-04), None where no section is live; knock-outs do not touch it (SC-07)."""
+    live = [
+        section.reweighted * section.percent
+        for section in sections
+        if section.reweighted is not None and section.percent is not None
+    ]
+    return sum(live, ZERO) if live else None
 
 
 def measure_coverage(checklist: Checklist, assessed: Iterable[Fraction]) -> Fraction:
@@ -177,8 +185,7 @@ class StandardScore:
 def standards_scores(checklist: Checklist, card: Scorecard) -> tuple[StandardScore, ...]:
     """Return the points of every standard that was assessed, in the order of the checklist."""
     sums: dict[tuple[str, int], tuple[Fraction, Fraction]] = {}
-    for question in checklist.questions():
-        score = card.question(question.id)
+    for question, score in zip(checklist.questions(), card.questions(), strict=True):
         if question.standard_code is None or question.standard_revision is None or score.possible == 0:
             continue
         key = (question.standard_code, question.standard_revision)
