@@ -168,5 +168,6 @@ def _read_visit(raw: object, problems: list[Problem]) -> VisitFacts:
     return VisitFacts(**facts)
 
 
-def _name(name: object) -> str:
+def show_name(name: object) -> str:
+    """Return a name from outside in a form and length that any message can carry."""
     return str(name).encode("utf-8", "replace").decode()[:60]

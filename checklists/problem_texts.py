@@ -31,8 +31,8 @@ _FILE = {
         "The file is not in UTF-8. Save it in that encoding.",
     ),
     "yaml_syntax": _say(
-        "Запись нарушает правила YAML. Проверьте отступы, двоеточия, скобки и кавычки рядом с этой строкой.",
-        "This breaks the rules of YAML ({reason}). Check indents, colons, brackets and quotes near this line.",
+        "Нарушены правила YAML. Проверьте отступы, двоеточия, скобки и кавычки рядом с этой строкой.",
+        "This breaks the rules of YAML ({reason}). Mend indents, colons, brackets and quotes on this line.",
     ),
     "yaml_alias": _say(
         "Ссылки YAML (&имя, *имя) не поддерживаются. Повторите текст целиком.",
@@ -59,7 +59,7 @@ _FILE = {
         "The field {key} is written twice. Keep one of them.",
     ),
     "json_syntax": _say(
-        "Запись нарушает правила JSON. Проверьте кавычки, запятые и скобки рядом с этой строкой.",
+        "Нарушены правила JSON. Проверьте кавычки, запятые и скобки рядом с этой строкой.",
         "This breaks the rules of JSON ({reason}). Check quotes, commas and brackets near this line.",
     ),
     "json_number": _say(
