@@ -7,11 +7,10 @@ from fractions import Fraction
 
 from checklists.definition import Question, Section
 from checklists.localtext import Language
-from checklists.scorecard import QuestionScore, SectionScore
-from checklists.scoring import display_percent
+from checklists.scorecard import QuestionScore, SectionScore, display_percent
 from reports.answer_words import describe_anchor, describe_answer
 from reports.marks import Mark, mark_share
-from reports.numbers import format_number, round_to_add_up
+from reports.numbers import format_number, format_score, round_to_add_up
 from reports.rows import ReportPhoto, VisitReport
 from reports.words import say
 
@@ -137,7 +136,7 @@ def _describe_percent(section: Section, score: SectionScore, language: Language)
     if score.percent is None:
         return say("not_assessed", language)
     thresholds = [] if section.pass_mark is None else [section.pass_mark]
-    return format_number(display_percent(score.percent, thresholds), language, places=1, fixed=True)
+    return format_score(display_percent(score.percent, thresholds), language)
 
 
 def _describe_limits(section: Section, score: SectionScore, language: Language) -> str | None:
