@@ -1,0 +1,51 @@
+"""The raw sheet: what an auditor entered, in the answers-file format, kept exactly and read back whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from checklists.definition import Checklist
+from checklists.loading import checklist_from_json
+
+PARTS = ("visit", "answers", "comments")
+
+RawSheet = Mapping[str, Any]
+
+
+def write_raw(raw: RawSheet) -> str:
+    """The JSON text of what was entered; it keeps the order, and everything that does not parse."""
+    text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"), default=_write_exact)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        # Halves of surrogate pairs cannot be stored as text; escaped they can, and nothing is changed.
+        return json.dumps(raw, separators=(",", ":"), default=_write_exact)
+    return text
+
+
+def read_raw(text: str) -> dict[str, Any]:
+    """The raw sheet that ``write_raw`` wrote."""
+    sheet: dict[str, Any] = json.loads(text)
+    return sheet
+
+
+def read_part(raw: RawSheet, part: str) -> Mapping[str, Any]:
+    """One part of a raw sheet; an empty one where it is missing or is no mapping."""
+    found = raw.get(part)
+    return found if isinstance(found, Mapping) else {}
+
+
+@lru_cache(maxsize=64)
+def read_version(content: str) -> Checklist:
+    """A frozen version as a checklist; parsed once a process, since it never changes."""
+    return checklist_from_json(content)
+
+
+def _write_exact(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in an answers file")
