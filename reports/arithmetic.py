@@ -8,10 +8,9 @@ from typing import Final
 
 from checklists.exact import round_half_up
 from checklists.localtext import Language
-from checklists.scorecard import SectionScore, Step
-from reports.numbers import format_number, format_signed, round_to_add_up
+from checklists.scorecard import SectionScore, Step, display_percent, list_thresholds
+from reports.numbers import format_number, format_score, format_signed, round_to_add_up
 from reports.rows import VisitReport
-from reports.thresholds import display_final, missed_threshold
 from reports.visit_sections import format_points
 from reports.words import say
 
@@ -71,7 +70,7 @@ def build_arithmetic(report: VisitReport, language: Language) -> Arithmetic:
 
 
 def _write(value: Fraction, language: Language) -> str:
-    return format_number(value, language, places=PLACES, fixed=True)
+    return format_number(value, language, places=PLACES, least=PLACES)
 
 
 def _build_section_sums(report: VisitReport, language: Language) -> Iterator[SectionSum]:
@@ -167,7 +166,6 @@ def _build_notes(report: VisitReport, language: Language) -> Iterator[str]:
     yield say("rounding_note", language)
     if round_half_up(card.final, PLACES) != card.final:
         yield say("exact", language, fraction=f"{card.final.numerator}/{card.final.denominator}")
-    missed = missed_threshold(report)
-    if missed is not None:
-        shown = format_number(display_final(report), language, places=1, fixed=True)
-        yield say("shown_below", language, threshold=format_number(missed, language), shown=shown)
+    shown = display_percent(card.final, list_thresholds(report.checklist))
+    if shown != round_half_up(card.final, 1):
+        yield say("shown_as", language, shown=format_score(shown, language))

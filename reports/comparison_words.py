@@ -89,7 +89,7 @@ def describe_figure(figure: Figure, language: Language) -> str:
     """Write a figure for a person: the mean to one decimal, or why there is none yet."""
     if figure.percent is None:
         return explain_figure(figure, language)
-    return format_number(figure.percent, language, places=1, fixed=True)
+    return format_number(figure.percent, language, places=1, least=1)
 
 
 def explain_figure(figure: Figure, language: Language) -> str:

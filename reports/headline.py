@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from checklists.localtext import Language
-from checklists.scorecard import CriticalEvent
+from checklists.scorecard import CriticalEvent, display_percent, list_thresholds
 from reports.marks import Mark
-from reports.numbers import format_number
+from reports.numbers import format_number, format_score
 from reports.rows import VisitReport
-from reports.thresholds import display_final
 from reports.words import say
 
 
@@ -26,7 +25,7 @@ class Headline:
     figure: str | None  # None for a visit that is not scored
     out_of: str
     band: str
-    verdict: str | None  # whether the threshold was met, where the checklist has one
+    verdict: str | None  # passed or not, where the checklist has a threshold
     verdict_mark: Mark | None
     coverage: str
     remarks: tuple[str, ...]
@@ -39,9 +38,9 @@ def build_headline(report: VisitReport, language: Language) -> Headline:
     scored = card.final is not None
     most = format_number(report.checklist.scoring.max_final, language)
     percent = format_number(100 * card.coverage, language, places=0)
-    verdict = _judge(card.passed)
+    verdict = _judge(report)
     return Headline(
-        figure=format_number(display_final(report), language, places=1, fixed=True) if scored else None,
+        figure=_show_final(report, language),
         out_of=say("out_of", language, most=most),
         band=_name_band(report, language) if scored else say("not_scored_visit", language),
         verdict=say(verdict, language) if verdict and scored else None,
@@ -52,8 +51,18 @@ def build_headline(report: VisitReport, language: Language) -> Headline:
     )
 
 
-def _judge(passed: bool | None) -> str | None:
-    if passed is None:
+def _show_final(report: VisitReport, language: Language) -> str | None:
+    final = report.scorecard.final
+    if final is None:
+        return None
+    return format_score(display_percent(final, list_thresholds(report.checklist)), language)
+
+
+def _judge(report: VisitReport) -> str | None:
+    """Without any threshold "passed" would only mean that nothing failed the visit, and says too much."""
+    passed, rules = report.scorecard.passed, report.checklist.scoring
+    marks = [rules.pass_mark, *(section.pass_mark for section in report.checklist.sections)]
+    if passed is None or (passed and all(mark is None for mark in marks)):
         return None
     return "passed" if passed else "not_passed"
 

@@ -47,10 +47,16 @@ def build_misses(report: VisitReport, language: Language) -> tuple[Outcome, ...]
 
 
 def build_outcomes(report: VisitReport, language: Language) -> tuple[Outcome, ...]:
-    """Give every assessed standard of the visit, in the order of the checklist."""
+    """Give every assessed standard of the visit, in the order of the checklist.
+
+    Where the checklist cites no standard at all, its questions stand for themselves.
+    """
+    cites_standards = any(question.standard for question in report.checklist.questions())
     groups: dict[str, list[_Part]] = {}
     for part in _list_parts(report):
-        groups.setdefault(part.question.standard or f"question {part.question.id}", []).append(part)
+        reference = part.question.standard
+        if reference or not cites_standards:
+            groups.setdefault(reference or f"question {part.question.id}", []).append(part)
     return tuple(_build_outcome(report, parts, language) for parts in groups.values())
 
 

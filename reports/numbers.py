@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from babel.numbers import format_decimal
 
 from checklists.exact import round_half_up
 from checklists.localtext import Language
+
+MOST_PLACES: Final = 10
 
 Number = Fraction | Decimal | int
 
@@ -26,15 +29,19 @@ def round_to_add_up(parts: Sequence[Number], *, places: int = 2) -> list[Decimal
     return [Decimal(floor).scaleb(-places) for floor in floors]
 
 
-def format_number(value: Number, language: Language, *, places: int = 2, fixed: bool = False) -> str:
-    """Write a number in a language with at most `places` decimals, or exactly that many when `fixed`."""
+def format_number(value: Number, language: Language, *, places: int = 2, least: int = 0) -> str:
+    """Write a number in a language with `least` to `places` decimals, rounded half-up."""
     rounded = round_half_up(Fraction(value), places)
-    decimals = ("0" if fixed else "#") * places
-    pattern = f"#,##0.{decimals}" if places else "#,##0"
+    pattern = f"#,##0.{'0' * least}{'#' * (places - least)}" if places else "#,##0"
     return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
+
+
+def format_score(shown: Decimal, language: Language) -> str:
+    """Write a score that was already brought to the decimals that SC-09 allows: one, or more where needed."""
+    return format_number(shown, language, places=MOST_PLACES, least=1)
 
 
 def format_signed(value: Number, language: Language, *, places: int = 2) -> str:
     """Write a number with its sign, as a line of a sum: +5,00 or −16,50; zero has none."""
-    text = format_number(value, language, places=places, fixed=True)
+    text = format_number(value, language, places=places, least=places)
     return f"+{text}" if value > 0 else text

@@ -167,7 +167,7 @@ def _csv_text(cell: Cell, language: Language) -> str:
         return neutralise(cell[:LONGEST_CELL])
     if isinstance(cell, int):
         return str(cell)
-    return format_number(cell, language, places=1, fixed=True).replace("\N{NO-BREAK SPACE}", "")
+    return format_number(cell, language, places=1, least=1).replace("\N{NO-BREAK SPACE}", "")
 
 
 def _fill_sheet(sheet: Worksheet, lines: Sequence[Sequence[Cell]], formats: _Formats) -> None:

@@ -22,8 +22,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "part_night": ("ночью", "at night"),
     "result": ("Итог", "Result"),
     "out_of": ("из {most}", "out of {most}"),
-    "passed": ("Порог пройден", "Threshold met"),
-    "not_passed": ("Порог не пройден", "Threshold not met"),
+    "passed": ("Зачтено", "Passed"),
+    "not_passed": ("Не зачтено", "Not passed"),
     "provisional": (
         "Предварительно: анкета ещё не отправлена",
         "Provisional: the visit has not been sent yet",
@@ -124,11 +124,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "step_visit_cap": ("Критический вопрос: не больше {cap}", "Critical question: at most {cap}"),
     "step_fail": ("Критический вопрос обнуляет итог", "Critical question: the result is zero"),
     "step_most": ("Итог не бывает больше {most}", "The result is at most {most}"),
-    "shown_as": ("На первой странице показано", "Shown on the first page"),
     "exact": ("Точное значение: {fraction}.", "Exact value: {fraction}."),
-    "shown_below": (
-        "Порог {threshold} не достигнут, поэтому показано {shown}.",
-        "The threshold of {threshold} was not reached, so {shown} is shown.",
+    "shown_as": (
+        "На первой странице показано {shown}: до следующего порога не хватило меньше десятой.",
+        "The first page shows {shown}: the next threshold was missed by less than a tenth.",
     ),
     "shares_note": (
         "Доля раздела – его вес среди оценённых разделов; вклад – процент раздела, умноженный на долю.",
