@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.capture.frozen_visit import freeze_visit
 from mystery.capture.insertion import insert_new
-from mystery.capture.raw_sheet import RawSheet, read_raw, write_raw
+from mystery.capture.own_visits import (
+    Clash,
+    Saved,
+    SaveResult,
+    Submitted,
+    answer_again,
+    describe_sent,
+    find_visit,
+    keep_both,
+    load_own_visit,
+)
+from mystery.capture.photo_desk import PhotoFault, PreparedPhoto, desk
+from mystery.capture.raw_sheet import RawSheet, read_version, write_raw
 from mystery.capture.submission import Refused, check_visit
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Assignment, DraftCopy, Visit, VisitState
+from mystery.models import Assignment, Photo, Visit, VisitState
+from mystery.storage import media_store
+
+__all__ = [
+    "Clash",
+    "PhotoFault",
+    "PhotoKept",
+    "Refused",
+    "SaveResult",
+    "Saved",
+    "Submitted",
+    "add_photo",
+    "open_visit",
+    "remove_photo",
+    "save_draft",
+    "submit_visit",
+]
+
+MOST_PHOTOS_A_QUESTION = 10
 
 
 @dataclass(frozen=True)
-class Saved:
-    """The draft is kept; the next save names this revision."""
+class PhotoKept:
+    """The photo is stored; the same picture sent twice to the same question is one photo."""
 
-    revision: int
-
-
-@dataclass(frozen=True)
-class Clash:
-    """The draft had been saved elsewhere since the page was opened; both are kept, and ``saved`` stands."""
-
-    revision: int
-    saved: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """The visit is sent. ``again`` when it already was; ``differs`` when this sending said something else.
-
-    Then the other content is kept too, beside the visit. A visit is ``set_aside`` when its assignment had
-    been answered by another visit, and ``cancelled`` says that the assignment had been withdrawn.
-    """
-
-    visit_id: UUID
-    submitted_at: datetime
-    again: bool = False
-    differs: bool = False
-    set_aside: bool = False
-    cancelled: bool = False
-
-
-SaveResult: TypeAlias = Saved | Clash | Submitted
+    photo_id: UUID
 
 
 def open_visit(
@@ -67,7 +68,7 @@ def open_visit(
     )
     if assignment is None:
         raise NotYours
-    found = _find_visit(reach, assignment_id)
+    found = find_visit(reach, assignment_id)
     if found is None:
         new = {
             "id": visit_id or uuid4(),
@@ -76,11 +77,12 @@ def open_visit(
             "unit_id": assignment.unit_id,
             "employee_id": assignment.employee_id,
             "auditor_id": reach.user_id,
+            "state": VisitState.DRAFT.value,
             "started_at": at or now(),
         }
         # A unique index, not the look above, holds one draft an auditor: two taps may run side by side.
         insert_new(Visit, new)
-        found = _find_visit(reach, assignment_id)
+        found = find_visit(reach, assignment_id)
     if found is None:
         raise NotYours
     db.session.commit()
@@ -93,23 +95,18 @@ def save_draft(reach: Reach, visit_id: UUID, raw: RawSheet, revision: int) -> Sa
     The same content saved twice is no clash. Raises NotYours for somebody else's visit.
     """
     content = write_raw(raw)
-    visit = _load_own_visit(reach, visit_id)
+    visit = load_own_visit(reach, visit_id)
+    result: SaveResult
     if visit.state != VisitState.DRAFT.value:
-        return _answer_again(visit, content)
-    if content == visit.draft:
-        db.session.commit()
-        return Saved(visit.draft_revision)
-    saved = db.session.scalar(
-        update(Visit)
-        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value, Visit.draft_revision == revision)
-        .values(draft=content, draft_revision=revision + 1)
-        .returning(Visit.draft_revision)
-        .execution_options(synchronize_session=False)
-    )
-    if saved is None:
-        return _keep_both(visit, content, revision)
+        result = answer_again(visit, content)
+    elif content == visit.draft:
+        result = Saved(visit.draft_revision)
+    elif _change_draft(visit_id, content, revision):
+        result = Saved(revision + 1)
+    else:
+        result = keep_both(visit, content, revision)
     db.session.commit()
-    return Saved(saved)
+    return result
 
 
 def submit_visit(
@@ -121,75 +118,103 @@ def submit_visit(
     late. Raises NotYours for somebody else's visit.
     """
     content = write_raw(raw)
-    visit = _load_own_visit(reach, visit_id)
-    if visit.state != VisitState.DRAFT.value:
-        return _answer_again(visit, content)
-    received_at = at or now()
-    checked = check_visit(visit, raw, received_at=received_at)
-    if isinstance(checked, Refused):
-        db.session.rollback()
-        return checked
-    frozen = freeze_visit(visit_id, checked, raw=content, submitted_at=received_at)
-    db.session.refresh(visit)
-    if not frozen:
-        return _answer_again(visit, content)
-    result = _describe_sent(visit)
+    visit = load_own_visit(reach, visit_id)
+    frozen = False
+    if visit.state == VisitState.DRAFT.value:
+        received_at = at or now()
+        checked = check_visit(visit, raw, received_at=received_at)
+        if isinstance(checked, Refused):
+            db.session.rollback()
+            return checked
+        frozen = freeze_visit(visit_id, checked, raw=content, submitted_at=received_at)
+        db.session.refresh(visit)
+    result = describe_sent(visit) if frozen else answer_again(visit, content)
     db.session.commit()
     return result
 
 
-def _find_visit(reach: Reach, assignment_id: UUID) -> UUID | None:
-    own = (Visit.assignment_id == assignment_id, Visit.auditor_id == reach.user_id)
-    return db.session.scalar(
-        select(Visit.id)
-        .where(*own)
-        .order_by(Visit.state != VisitState.DRAFT.value, Visit.started_at)
-        .limit(1)
+def add_photo(
+    reach: Reach, visit_id: UUID, question: str, content: bytes, *, at: datetime | None = None
+) -> PhotoKept | PhotoFault:
+    """Prepare a picture and add it to a question of a draft; raises NotYours for somebody else's visit."""
+    fault = _find_photo_fault(load_own_visit(reach, visit_id), question)
+    # Preparing takes a while, and nobody else shall wait for the write lock until it is done.
+    db.session.rollback()
+    if fault is not None:
+        return fault
+    prepared = desk.prepare(content)
+    if isinstance(prepared, PhotoFault):
+        return prepared
+    result = _store_photo(visit_id, question, hashlib.sha256(content).hexdigest(), prepared, at=at)
+    db.session.commit()
+    return result
+
+
+def remove_photo(reach: Reach, visit_id: UUID, photo_id: UUID) -> bool:
+    """Remove a photo from a draft; False when the visit is sent, or the photo is already gone."""
+    load_own_visit(reach, visit_id)
+    is_draft = db.session.scalar(_lock_state(visit_id)) == VisitState.DRAFT.value
+    key = None
+    if is_draft:
+        statement = delete(Photo).where(Photo.id == photo_id, Photo.visit_id == visit_id)
+        key = db.session.scalar(statement.returning(Photo.storage_key))
+    db.session.commit()
+    if key is not None:
+        # After the commit: a file without a row is litter, a row without a file is a broken report.
+        media_store().delete(key)
+    return key is not None
+
+
+def _change_draft(visit_id: UUID, content: str, revision: int) -> bool:
+    statement = (
+        update(Visit)
+        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value)
+        .where(Visit.draft_revision == revision)
+        .values(draft=content, draft_revision=revision + 1)
+        .returning(Visit.id)
+        .execution_options(synchronize_session=False)
     )
+    return db.session.scalar(statement) is not None
 
 
-def _load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
-    """A visit stays with whoever began it, even when the assignment moves on: no report may be stranded."""
-    visit = db.session.scalar(select(Visit).where(Visit.id == visit_id, Visit.auditor_id == reach.user_id))
-    if visit is None:
-        raise NotYours
-    return visit
-
-
-def _answer_again(visit: Visit, content: str) -> Submitted:
-    differs = content != visit.raw_answers
-    if differs:
-        _keep_copy(visit.id, content, None)
-    result = _describe_sent(visit, again=True, differs=differs)
-    db.session.commit()
-    return result
-
-
-def _describe_sent(visit: Visit, *, again: bool = False, differs: bool = False) -> Submitted:
-    assert visit.submitted_at is not None, "a visit that is no draft has its moment"
-    return Submitted(
-        visit.id,
-        visit.submitted_at,
-        again=again,
-        differs=differs,
-        set_aside=visit.state == VisitState.SET_ASIDE.value,
-        cancelled=visit.assignment.cancelled_at is not None,
-    )
-
-
-def _keep_both(visit: Visit, content: str, revision: int) -> SaveResult:
-    db.session.refresh(visit)
+def _find_photo_fault(visit: Visit, question_id: str) -> PhotoFault | None:
     if visit.state != VisitState.DRAFT.value:
-        return _answer_again(visit, content)
-    if content != visit.draft:
-        _keep_copy(visit.id, content, revision)
-        _keep_copy(visit.id, visit.draft, visit.draft_revision)
-    result = Clash(visit.draft_revision, read_raw(visit.draft))
-    db.session.commit()
-    return result
+        return PhotoFault.VISIT_SENT
+    questions = {question.id: question for question in read_version(visit.version.content).questions()}
+    question = questions.get(question_id)
+    if question is None or (question.kind != "photo" and question.evidence.photo == "none"):
+        return PhotoFault.NOT_ASKED_FOR
+    photos = select(func.count()).where(Photo.visit_id == visit.id, Photo.question == question_id)
+    if (db.session.scalar(photos) or 0) >= MOST_PHOTOS_A_QUESTION:
+        return PhotoFault.TOO_MANY_PHOTOS
+    return None
 
 
-def _keep_copy(visit_id: UUID, content: str, revision: int | None) -> None:
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    copy = {"id": uuid4(), "visit_id": visit_id, "content": content, "content_hash": digest}
-    insert_new(DraftCopy, {**copy, "revision": revision, "kept_at": now()})
+def _store_photo(
+    visit_id: UUID, question: str, digest: str, prepared: PreparedPhoto, *, at: datetime | None
+) -> PhotoKept | PhotoFault:
+    if db.session.scalar(_lock_state(visit_id)) != VisitState.DRAFT.value:
+        return PhotoFault.VISIT_SENT
+    photo_id = uuid4()
+    row = {
+        "id": photo_id,
+        "visit_id": visit_id,
+        "question": question,
+        "original_sha256": digest,
+        "storage_key": f"photos/{visit_id.hex}/{photo_id.hex}.jpg",
+        "width": prepared.width,
+        "height": prepared.height,
+        "byte_size": len(prepared.content),
+        "created_at": at or now(),
+    }
+    if insert_new(Photo, row):
+        # Before the commit, so that a photo that is listed can always be shown.
+        media_store().put(str(row["storage_key"]), prepared.content)
+        return PhotoKept(photo_id)
+    same = (Photo.visit_id == visit_id, Photo.question == question, Photo.original_sha256 == digest)
+    return PhotoKept(db.session.scalars(select(Photo.id).where(*same)).one())
+
+
+def _lock_state(visit_id: UUID) -> Select[str]:
+    # SQLite has locked the whole database by now; PostgreSQL is told to hold this row until the commit.
+    return select(Visit.state).where(Visit.id == visit_id).with_for_update()

@@ -1,0 +1,111 @@
+"""An auditor's own visits: finding them, and keeping aside what could not be taken over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from mystery.access.scopes import NotYours, Reach
+from mystery.capture.insertion import insert_new
+from mystery.capture.raw_sheet import read_raw
+from mystery.clock import now
+from mystery.database import db
+from mystery.models import DraftCopy, Visit, VisitState
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The draft is kept; the next save names this revision."""
+
+    revision: int
+
+
+@dataclass(frozen=True)
+class Clash:
+    """The draft had been saved elsewhere since the page was opened; both are kept, and ``saved`` stands."""
+
+    revision: int
+    saved: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The visit is sent. ``again`` when it already was; ``differs`` when this sending said something else.
+
+    Then the other content is kept too, beside the visit. A visit is ``set_aside`` when its assignment had
+    been answered by another visit, and ``cancelled`` says that the assignment had been withdrawn.
+    """
+
+    visit_id: UUID
+    submitted_at: datetime
+    again: bool = False
+    differs: bool = False
+    set_aside: bool = False
+    cancelled: bool = False
+
+
+SaveResult: TypeAlias = Saved | Clash | Submitted
+
+
+def find_visit(reach: Reach, assignment_id: UUID) -> UUID | None:
+    """The person's visit of an assignment: the draft, else what was sent first."""
+    own = (Visit.assignment_id == assignment_id, Visit.auditor_id == reach.user_id)
+    drafts_first = (Visit.state != VisitState.DRAFT.value, Visit.started_at)
+    return db.session.scalar(select(Visit.id).where(*own).order_by(*drafts_first).limit(1))
+
+
+def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
+    """A visit of this person; raises NotYours for any other.
+
+    A visit stays with whoever began it, even when the assignment moves on: no report may be stranded.
+    """
+    visit = db.session.scalar(select(Visit).where(Visit.id == visit_id, Visit.auditor_id == reach.user_id))
+    if visit is None:
+        raise NotYours
+    return visit
+
+
+def answer_again(visit: Visit, content: str) -> Submitted:
+    """What somebody is told who sends a visit that is already sent; other content is kept beside it."""
+    differs = content != visit.raw_answers
+    if differs:
+        keep_copy(visit.id, content, None)
+    return describe_sent(visit, again=True, differs=differs)
+
+
+def describe_sent(visit: Visit, *, again: bool = False, differs: bool = False) -> Submitted:
+    """The result of sending, read from a visit that is no draft any more."""
+    assert visit.submitted_at is not None, "a visit that is no draft has its moment"
+    return Submitted(
+        visit.id,
+        visit.submitted_at,
+        again=again,
+        differs=differs,
+        set_aside=visit.state == VisitState.SET_ASIDE.value,
+        cancelled=visit.assignment.cancelled_at is not None,
+    )
+
+
+def keep_both(visit: Visit, content: str, revision: int) -> SaveResult:
+    """Keep the draft that stands and the ``content`` that came from a page of an older revision."""
+    db.session.refresh(visit)
+    if visit.state != VisitState.DRAFT.value:
+        return answer_again(visit, content)
+    if content == visit.draft:
+        return Saved(visit.draft_revision)
+    keep_copy(visit.id, content, revision)
+    keep_copy(visit.id, visit.draft, visit.draft_revision)
+    return Clash(visit.draft_revision, read_raw(visit.draft))
+
+
+def keep_copy(visit_id: UUID, content: str, revision: int | None) -> None:
+    """Keep ``content`` beside a visit; the same content is kept once."""
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    copy = {"id": uuid4(), "visit_id": visit_id, "content": content, "content_hash": digest}
+    insert_new(DraftCopy, {**copy, "revision": revision, "kept_at": now()})
