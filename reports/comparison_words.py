@@ -54,7 +54,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Visits with less than 60% of the checklist assessed are left out of the mean and counted apart.",
     ),
     "method_gate": (
-        "Среднее сотрудника показано от трёх визитов, среднее группы – от пяти человек.",
+        "Среднее сотрудника показано от трёх визитов, среднее группы — от пяти человек.",
         "An employee's mean is shown from three visits, a group's from five people.",
     ),
     "method_order": (

@@ -12,12 +12,14 @@ SECONDS_IN_MINUTE = 60
 SECONDS_IN_HOUR = 3600
 
 
-def format_date(day: date, language: Language) -> str:
-    """Write a date with its month in words, day first in both languages."""
+def format_date(day: date | None, language: Language) -> str:
+    """Write a date with its month in words, day first in both languages; None is said in words too."""
+    if day is None:
+        return say("date_unknown", language)
     return babel_format_date(day, format="d MMMM y", locale=language)
 
 
-def format_day_and_part(day: date, part: PartOfDay | None, language: Language) -> str:
+def format_day_and_part(day: date | None, part: PartOfDay | None, language: Language) -> str:
     """Write when a visit was: the date and, where known, the part of the day; never the minute."""
     written = format_date(day, language)
     return f"{written}, {say(f'part_{part}', language)}" if part else written

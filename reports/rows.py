@@ -39,9 +39,9 @@ class VisitReport:
     employee: str | None
     position: str | None
     checklist: Checklist
-    version: int
+    version: int | None  # None for a checklist that was never published, as in a file
     scenario_title: LocalText | None
-    visited_on: date
+    visited_on: date | None  # None where an answers file does not say; a submitted visit always has its day
     part_of_day: PartOfDay | None  # None where nobody wrote down the time, as in an answers file
     scorecard: Scorecard
     sheet: AnswerSheet

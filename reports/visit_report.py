@@ -5,6 +5,7 @@ The parts are plain functions of the report, so that the visit's page can show t
 
 import hashlib
 from collections.abc import Set
+from pathlib import Path
 from typing import Final
 
 from checklists.localtext import Language
@@ -32,8 +33,28 @@ __all__ = [
     "visit_report_html",
 ]
 
-# Part of the cache key: raise it with every change that alters a single byte of a printed report.
-TEMPLATE_VERSION: Final = "1"
+PRINTED_FACTS: Final = (
+    "company",
+    "unit",
+    "employee",
+    "position",
+    "version",
+    "scenario_title",
+    "visited_on",
+    "part_of_day",
+    "photos",
+    "purpose",
+)
+
+
+def _hash_package() -> str:
+    """Hash the templates, styles and code of this package, so that no change of them can be forgotten."""
+    package = Path(__file__).parent
+    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".html", ".svg", ".css"})
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+TEMPLATE_VERSION: Final = _hash_package()
 
 
 def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str] = frozenset()) -> str:
@@ -68,9 +89,21 @@ def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str]
 
 
 def report_cache_key(report: VisitReport, language: Language) -> str:
-    """Name the printed report: the same key always means the same bytes."""
-    parts = (report.revision, content_hash(report.checklist), str(report.version), TEMPLATE_VERSION, language)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Name the printed report: the same key always means the same bytes.
+
+    Besides the revision of the visit it covers every name and text that is printed, so that a renamed unit or
+    an erased employee never comes back from a cache.
+    """
+    cited = {question.standard for question in report.checklist.questions()}
+    parts = (
+        TEMPLATE_VERSION,
+        language,
+        report.revision,
+        content_hash(report.checklist),
+        *(str(getattr(report, name)) for name in PRINTED_FACTS),
+        *(str(report.standards[reference]) for reference in sorted(report.standards.keys() & cited)),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def build_section_bars(report: VisitReport, sections: tuple[SectionLine, ...]) -> tuple[Bar, ...]:
@@ -97,12 +130,13 @@ def _explain_tick(report: VisitReport, language: Language) -> str:
 def _list_facts(report: VisitReport, language: Language) -> list[tuple[str, str]]:
     """Who, where and when, as pairs of a name and what it is."""
     employee = report.employee or say("whole_unit", language)
+    title = report.checklist.title.in_language(language)
     version = say("version", language, version=report.version)
     facts = [
         ("unit", report.unit or say("unit_unknown", language)),
         ("employee", f"{employee}, {report.position}" if report.employee and report.position else employee),
         ("date", format_day_and_part(report.visited_on, report.part_of_day, language)),
-        ("checklist", f"{report.checklist.title.in_language(language)}, {version}"),
+        ("checklist", title if report.version is None else f"{title}, {version}"),
     ]
     if report.scenario_title is not None:
         facts.append(("scenario", report.scenario_title.in_language(language)))

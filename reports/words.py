@@ -15,6 +15,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "checklist": ("Анкета", "Checklist"),
     "version": ("версия {version}", "version {version}"),
     "scenario": ("Легенда", "Scenario"),
+    "date_unknown": ("день не указан", "no date given"),
     "date": ("Дата", "Date"),
     "part_morning": ("утром", "in the morning"),
     "part_afternoon": ("днём", "in the afternoon"),
@@ -40,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Critical questions
     "knocked_out": ("Сработал критический вопрос", "A critical question decided"),
+    "dash": ("—", "–"),
     "effect_zero_section": ("раздел «{section}» обнулён", "section “{section}” counts as zero"),
     "effect_cap_section": (
         "раздел «{section}»: не больше {cap} %",
@@ -53,11 +55,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "capped_at": ("критический вопрос: не больше {cap} %", "critical question: at most {cap}%"),
     "below_mark": ("порог {mark} не пройден", "below its threshold of {mark}"),
     "tick_satisfactory": (
-        "Чёрточка на полосе – удовлетворительный уровень, {mark} %",
+        "Чёрточка на полосе — удовлетворительный уровень, {mark} %",
         "The tick on a bar is the satisfactory level, {mark}%",
     ),
     "tick_threshold": (
-        "Чёрточка на полосе – порог раздела, а где его нет, удовлетворительный уровень, {mark} %",
+        "Чёрточка на полосе — порог раздела, а где его нет, удовлетворительный уровень, {mark} %",
         "The tick on a bar is the section's threshold or, without one, the satisfactory level, {mark}%",
     ),
     "strengths": ("Что получилось", "What went well"),
@@ -81,7 +83,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "missed": ("не соблюдено", "missed"),
     "critical": ("критический", "critical"),
     "critical_question": ("критический вопрос", "critical question"),
-    "critical_fired": ("критический вопрос – сработал", "critical question – it decided"),
+    "critical_fired": ("критический вопрос: сработал", "critical question: it decided"),
     "not_applicable": ("неприменимо", "not applicable"),
     "no_answer": ("нет ответа", "no answer"),
     "no_points": ("без баллов", "carries no points"),
@@ -130,11 +132,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The first page shows {shown}: the next threshold was missed by less than a tenth.",
     ),
     "shares_note": (
-        "Доля раздела – его вес среди оценённых разделов; вклад – процент раздела, умноженный на долю.",
+        "Доля раздела — его вес среди оценённых разделов; вклад — процент раздела, умноженный на долю.",
         "A section's share is its weight among the assessed sections; it adds its percent times its share.",
     ),
     "points_note": (
-        "Доля раздела – его возможные баллы, умноженные на вес; вклад – процент, умноженный на долю.",
+        "Доля раздела — его возможные баллы, умноженные на вес; вклад — процент, умноженный на долю.",
         "A section's share is its possible points times its weight; it adds its percent times its share.",
     ),
     "rounding_note": (
@@ -144,7 +146,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # The foot
     "page": ("стр.", "page"),
     "of_pages": ("из", "of"),
-    "purpose": ("Цель программы: {purpose}", "Purpose of the programme: {purpose}"),
 }
 
 

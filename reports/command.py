@@ -1,0 +1,116 @@
+"""The command that prints a report from files alone: `mystery report`."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import click
+
+from checklists.answer_files import read_answers_file
+from checklists.answers import AnswerSheet, VisitFacts, sheet_to_json
+from checklists.definition import Checklist
+from checklists.loading import read_checklist_file
+from checklists.localtext import LANGUAGES, Language
+from checklists.problems import Place, Problem, describe_problems, report_problem
+from checklists.publishing import content_hash
+from checklists.scoring import score_visit
+from checklists.standards import load_standards
+from checklists.validation import check_submission
+from reports.rows import VisitReport
+
+REVISION_LENGTH = 12
+_FILE = click.Path(path_type=Path)
+
+
+@click.command("report")
+@click.argument("checklist", type=_FILE)
+@click.argument("answers", type=_FILE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    required=True,
+    help="The PDF file to write.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the report.",
+)
+def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
+    """Print the report of a visit as a PDF: the ANSWERS file scored by the CHECKLIST file.
+
+    Answers that are still missing make the score provisional and are named on the error stream.
+    """
+    spoken = cast(Language, language)
+    loaded, problems = read_checklist_file(checklist)
+    if loaded is None:
+        raise _stop(problems, spoken)
+    sheet, problems = read_answers_file(answers, loaded)
+    if sheet is None:
+        raise _stop(problems, spoken)
+    visited_on, problems = _read_date(sheet, answers.name)
+    if problems:
+        raise _stop(problems, spoken)
+    _write_pdf(build_file_report(loaded, sheet, visited_on), spoken, output)
+    for line in describe_problems(check_submission(loaded, sheet), spoken):
+        click.echo(line, err=True)
+    click.echo(str(output))
+
+
+def build_file_report(checklist: Checklist, sheet: AnswerSheet, visited_on: date | None) -> VisitReport:
+    """Make the report of a visit that exists only as files; whoever filled it in is left out of it."""
+    sheet = replace(sheet, visit=replace(sheet.visit, auditor=None))
+    content = f"{content_hash(checklist)}\n{sheet_to_json(sheet)}"
+    return VisitReport(
+        company="",
+        unit=sheet.visit.unit or "",
+        employee=sheet.visit.employee,
+        position=None,
+        checklist=checklist,
+        version=None,
+        scenario_title=None,
+        visited_on=visited_on,
+        part_of_day=None,
+        scorecard=score_visit(checklist, sheet),
+        sheet=replace(sheet, visit=VisitFacts()),
+        photos=(),
+        standards=load_standards(),
+        purpose=None,
+        revision=hashlib.sha256(content.encode()).hexdigest()[:REVISION_LENGTH],
+    )
+
+
+def _read_date(sheet: AnswerSheet, name: str) -> tuple[date | None, list[Problem]]:
+    if sheet.visit.date is None:
+        return None, []
+    try:
+        return date.fromisoformat(sheet.visit.date), []
+    except ValueError:
+        return None, [report_problem("answer_date", Place(file=name, field="visit.date"))]
+
+
+def _write_pdf(visit: VisitReport, language: Language, output: Path) -> None:
+    # Loading the PDF engine takes a second, which a file with problems should not cost.
+    from reports.pdf import render_visit_pdf
+
+    content = render_visit_pdf(visit, language, load_photo=_find_no_photo)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or "cannot be written") from error
+
+
+def _find_no_photo(key: str) -> bytes:
+    raise LookupError(key)
+
+
+def _stop(problems: list[Problem], language: Language) -> click.exceptions.Exit:
+    for line in describe_problems(problems, language):
+        click.echo(line, err=True)
+    return click.exceptions.Exit(1)
