@@ -132,7 +132,7 @@ def choose_report_language() -> Language:
 
 def name_attachment(report: VisitReport, language: Language) -> str:
     """A Content-Disposition whose file name says what the report is about, safe for every browser."""
-    day = report.visited_on.isoformat()
+    day = report.visited_on.isoformat() if report.visited_on else "undated"
     about = f"{day} {report.employee or report.unit}"[:80]
     spelled = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in about)
     return dump_options_header(
