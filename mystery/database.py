@@ -103,6 +103,12 @@ def allow_writing() -> None:
         g.may_write = True
 
 
+def stop_writing() -> None:
+    """Say that this GET has written what it had to: what follows only reads and holds nobody up."""
+    if has_request_context():
+        g.pop("may_write", None)
+
+
 def unapplied_migrations() -> list[str]:
     """The migrations that this database has not had yet, oldest first."""
     scripts = ScriptDirectory(str(MIGRATIONS))

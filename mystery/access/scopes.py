@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from mystery.access.permissions import PERMISSIONS, Permission, Role
 from mystery.database import db
-from mystery.models import Assignment, Employee, Grant, Placement, Unit, Visit, VisitState
+from mystery.models import Assignment, Employee, Grant, Placement, Unit, User, Visit, VisitState
 
 
 class NotYours(LookupError):
@@ -75,6 +75,16 @@ def units_in_reach(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     return or_(*(Unit.path.startswith(path) for path in paths)) if paths else false()
 
 
+def grants_in_reach(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Grant that this person manages the users of its unit."""
+    return Grant.unit_id.in_(select(Unit.id).where(units_in_reach(reach, Permission.MANAGE_USERS)))
+
+
+def users_in_reach(reach: Reach) -> ColumnElement[bool]:
+    """The condition on User that he holds a grant somewhere in the subtrees whose users this person manages."""
+    return User.id.in_(select(Grant.user_id).where(grants_in_reach(reach)))
+
+
 def employees_in_reach(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     """The condition on Employee that he is, or was, placed in a unit of the person's subtrees.
 
@@ -105,9 +115,7 @@ def own_assignments(reach: Reach) -> ColumnElement[bool]:
 
 def list_reached_units(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
     """The units where the person holds ``permission``, each with its trail of names, in tree order."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name, Unit.path).where(units_in_reach(reach, permission))
-    ).tuples()
+    rows = db.session.execute(select(Unit.id, Unit.name, Unit.path).where(units_in_reach(reach, permission)))
     units = [(unit_id, name, path) for unit_id, name, path in rows]
     names = {unit_id.hex: name for unit_id, name, _path in units}
 

@@ -55,7 +55,7 @@ def list_checklists(reach: Reach) -> list[ComparedChecklist]:
         .join(Unit, Unit.id == Visit.unit_id)
         .where(_comparable(reach))
         .group_by(ChecklistVersion.checklist_id, ChecklistRecord.slug)
-    ).tuples()
+    )
     found = [ComparedChecklist(each, slug, _newest_content(each), count) for each, slug, count in rows]
     return sorted(found, key=lambda each: (-each.visits, each.slug))
 
@@ -88,7 +88,7 @@ def list_staff_visits(reach: Reach, scope: ComparisonScope) -> list[StaffVisit]:
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .join(ChecklistRecord)
         .where(*conditions)
-    ).tuples()
+    )
     return [
         StaffVisit(
             visit=str(visit),
@@ -128,7 +128,7 @@ def _read_sections(conditions: Sequence[ColumnElement[bool]]) -> dict[UUID, dict
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .where(*conditions)
         .order_by(VisitSection.visit_id, VisitSection.position)
-    ).tuples()
+    )
     found: dict[UUID, dict[str, float | None]] = {}
     for visit, section, percent in rows:
         found.setdefault(visit, {})[section] = percent

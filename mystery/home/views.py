@@ -7,6 +7,7 @@ from flask_security import current_user
 from werkzeug.wrappers import Response as BaseResponse
 
 from mystery.access.guards import current_reach, public
+from mystery.home.actions import change_language
 from mystery.settings import current_settings
 from mystery.web.locale import LANGUAGE_COOKIE, LANGUAGES
 from mystery.web.navigation import list_menu
@@ -30,9 +31,11 @@ def show_home() -> str | BaseResponse:
 @blueprint.post("/language")
 @public
 def choose_language() -> BaseResponse:
-    """Remember the language of somebody who is not signed in, and return to the page."""
-    response = make_response(redirect(local_address(request.form.get("back", ""))))
+    """Change the language of the account, and of this browser for whoever signs in next; then go back."""
+    response = make_response(redirect(local_address(request.form.get("back", "")), 303))
     chosen = request.form.get("language", "")
+    if current_user.is_authenticated:
+        change_language(current_reach(), chosen)
     if chosen in LANGUAGES:
         response.set_cookie(
             LANGUAGE_COOKIE,

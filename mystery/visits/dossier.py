@@ -119,7 +119,7 @@ def library_standards() -> dict[str, Standard]:
 def list_unit_names(unit: Unit) -> list[str]:
     """The names from the company down to ``unit``."""
     ids = [UUID(part) for part in unit.path.strip("/").split("/")]
-    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids))).tuples()
+    rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(ids)))
     names = dict(rows.all())
     return [names[each] for each in ids]
 

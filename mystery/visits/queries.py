@@ -71,7 +71,7 @@ def list_filter_checklists(reach: Reach) -> list[tuple[UUID, str, str]]:
         .join(ChecklistVersion)
         .where(ChecklistRecord.company_id.in_(companies))
         .order_by(ChecklistRecord.slug, ChecklistVersion.number)
-    ).tuples()
+    )
     newest = {checklist_id: (ru, en) for checklist_id, ru, en in rows}
     return [(checklist_id, ru, en) for checklist_id, (ru, en) in newest.items()]
 
@@ -94,13 +94,13 @@ def list_openings(visit_id: UUID, employee_user_id: UUID | None) -> list[Opening
         .where(AccessEvent.visit_id == visit_id, AccessEvent.reader_id.is_distinct_from(employee_user_id))
         .order_by(AccessEvent.id.desc())
         .limit(50)
-    ).tuples()
+    )
     events = rows.all()
     roles: dict[UUID, set[str]] = {}
     readers = {reader for _at, _kind, reader, _name in events}
     for reader, role in db.session.execute(
         select(Grant.user_id, Grant.role).where(Grant.user_id.in_(readers))
-    ).tuples():
+    ):
         roles.setdefault(reader, set()).add(role)
     return [
         Opening(at, name, tuple(sorted(roles.get(reader, ()))), kind) for at, kind, reader, name in events

@@ -1,0 +1,153 @@
+"""How a simulated auditor answers a checklist about an employee who keeps a standard with a given chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any, Final
+
+from checklists.answers import NOT_APPLICABLE, Value
+from checklists.definition import Checklist, Question
+from checklists.question_kinds import value_answer
+from checklists.validation import needs_comment
+from checklists.visibility import shown_questions
+
+NOT_APPLICABLE_CHANCE: Final = 0.05
+BONUS_CHANCE: Final = 0.12
+REMARK_CHANCE: Final = 0.3
+# A critical standard is rarely missed, even by somebody whose service is poor.
+CRITICAL_MISS_SHARE: Final = 0.12
+MISSED_REMARKS: Final = (
+    "Подождала минуту рядом, но сотрудник занимался выкладкой и не подошёл.",
+    "Ответ был общий, без подробностей, пришлось переспрашивать.",
+    "Об этом сотрудник не сказал, хотя повод был.",
+    "Сделал это после моего вопроса, сам не предложил.",
+    "Разговор прервал звонок, потом к этому не вернулись.",
+    "Сказано вежливо, но коротко, на вопрос так и не ответили.",
+)
+TEXTS: Final = (
+    "Сотрудник держался спокойно, говорил по делу.",
+    "В зале было трое покупателей, очереди не было.",
+    "Запомнилась уверенная речь и знание ассортимента.",
+    "Консультация заняла около десяти минут, решение принял сам.",
+)
+
+
+@dataclass
+class SimulatedAuditor:
+    """Draws answers; ``chance`` is that of a standard kept, as this auditor sees it."""
+
+    random: Random
+    chance: float
+    answers: dict[str, Any] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+
+    def fill_in(self, checklist: Checklist) -> dict[str, Any]:
+        """Answers and comments in the answers-file format, complete enough to be sent."""
+        values: dict[str, Value] = {}
+        for question in checklist.questions():
+            if question.id in shown_questions(checklist, values):
+                self.answers[question.id] = self._answer(question)
+                values[question.id] = as_value(self.answers[question.id])
+                self._comment(question, values[question.id])
+        return {"answers": self.answers, "comments": self.comments}
+
+    def _answer(self, question: Question) -> Any:
+        if question.not_applicable and question.critical is None and self._happens(NOT_APPLICABLE_CHANCE):
+            return NOT_APPLICABLE.value
+        draw = DRAWS.get(question.kind)
+        return draw(self, question) if draw else None
+
+    def _comment(self, question: Question, value: Value) -> None:
+        missed = isinstance(value, str | int | tuple) and (value_answer(question, value) or 0) < 1
+        scored = question.weight > 0 and question.kind in DRAWS
+        if needs_comment(question, value) or (scored and missed and self._happens(REMARK_CHANCE)):
+            self.comments[question.id] = self.random.choice(MISSED_REMARKS if scored and missed else TEXTS)
+
+    def _happens(self, chance: float) -> bool:
+        return self.random.random() < chance
+
+    def keeps(self, question: Question) -> bool:
+        """Whether the standard behind ``question`` was kept."""
+        if question.bonus:
+            return self._happens(BONUS_CHANCE)
+        if question.critical is not None:
+            return not self._happens((1 - self.chance) * CRITICAL_MISS_SHARE)
+        return self._happens(self.chance)
+
+    def level(self) -> float:
+        """How well something graded was done, 0 to 1."""
+        return min(1.0, max(0.0, self.random.gauss(self.chance + 0.04, 0.16)))
+
+
+def draw_yes_no(auditor: SimulatedAuditor, question: Question) -> str:
+    """Yes when the standard was kept."""
+    return "yes" if auditor.keeps(question) else "no"
+
+
+def draw_scale(auditor: SimulatedAuditor, question: Question) -> int:
+    """A step of the scale."""
+    assert question.scale is not None
+    low, high = int(question.scale.low), int(question.scale.high)
+    return low + round((high - low) * auditor.level())
+
+
+def draw_choice(auditor: SimulatedAuditor, question: Question) -> str:
+    """The best option when kept, else one further down; a choice without points is drawn evenly."""
+    options = sorted(question.options or (), key=lambda option: -option.points)
+    if len({option.points for option in options}) < 2:
+        return auditor.random.choice(options).id
+    if auditor.keeps(question):
+        return options[0].id
+    rest = options[1:]
+    return rest[0].id if len(rest) == 1 or auditor.random.random() < 0.7 else rest[-1].id
+
+
+def draw_multi(auditor: SimulatedAuditor, question: Question) -> list[str]:
+    """The parts that were done."""
+    options = question.options or ()
+    return [option.id for option in options if auditor.random.random() < auditor.chance] or [options[0].id]
+
+
+def draw_amount(auditor: SimulatedAuditor, question: Question) -> int:
+    """Seconds, minutes or pieces: within the first band when kept, else within a later one or beyond."""
+    bands = question.bands or ()
+    limits = [int(band.upto) for band in bands]
+    if not limits:
+        return auditor.random.randint(1, 5)
+    if auditor.keeps(question):
+        return auditor.random.randint(max(0, limits[0] // 3), limits[0])
+    place = auditor.random.randint(1, len(limits))
+    low = limits[place - 1]
+    high = limits[place] if place < len(limits) else low + max(2, low // 2)
+    return auditor.random.randint(low + 1, max(low + 1, high))
+
+
+def draw_text(auditor: SimulatedAuditor, _question: Question) -> str:
+    """A sentence of the auditor's own."""
+    return auditor.random.choice(TEXTS)
+
+
+def draw_clock(auditor: SimulatedAuditor, _question: Question) -> str:
+    """A time of day within opening hours."""
+    return f"{auditor.random.randint(10, 19):02}:{auditor.random.randint(0, 59):02}"
+
+
+DRAWS: Final[dict[str, Callable[[SimulatedAuditor, Question], Any]]] = {
+    "yes_no": draw_yes_no,
+    "scale": draw_scale,
+    "choice": draw_choice,
+    "multi": draw_multi,
+    "number": draw_amount,
+    "duration": draw_amount,
+    "text": draw_text,
+    "time": draw_clock,
+}
+
+
+def as_value(answer: Any) -> Value:
+    """A raw answer as the typed value that conditions look at."""
+    if answer == NOT_APPLICABLE.value:
+        return NOT_APPLICABLE
+    return tuple(answer) if isinstance(answer, list) else answer

@@ -1,0 +1,136 @@
+"""HR compares staff side by side: alphabetical, gated, every figure leading to its visits."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from html import unescape
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+
+from mystery.database import db
+from mystery.models import Employee
+from tests.cast import Cast
+from tests.factories import make_submitted_visit
+
+Browser = Callable[..., FlaskClient]
+FIRST_DAY = date(2026, 9, 1)
+
+
+@pytest.fixture
+def visits(cast: Cast) -> None:
+    """Three visits to Анна (V1, V1, V2), one to Борис (V1), three to Вера in the South (V2)."""
+    for number, answers in enumerate(["V1", "V1", "V2"]):
+        make_submitted_visit(cast, answers, day=FIRST_DAY + timedelta(days=number))
+    make_submitted_visit(cast, "V1", unit="N2", employee="Борис", day=FIRST_DAY)
+    for number in range(3):
+        make_submitted_visit(cast, "V2", unit="S1", employee="Вера", day=FIRST_DAY + timedelta(days=number))
+
+
+def read_rows(browser: FlaskClient, **choice: str) -> dict[str, str]:
+    """Employee to the words of his line."""
+    page = browser.get("/comparison/", query_string=choice)
+    assert page.status_code == 200
+    html = page.get_data(as_text=True)
+    body = html[html.index("<tbody>") : html.index("</tbody>")] if "<tbody>" in html else ""
+    rows = [" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in body.split("</tr>")]
+    return {row.split()[0]: row for row in rows if row}
+
+
+def test_it_lists_people_alphabetically_with_means_of_the_base_score(
+    client_of: Browser, visits: None
+) -> None:
+    """SC-07: (646/9 + 646/9 + 68.5) / 3 = 70.7; V2's cap of 60 does not enter."""
+    rows = read_rows(client_of("hr"))
+    assert list(rows) == ["Анна", "Борис", "Вера"]
+    assert "70,7" in rows["Анна"]
+    assert "68,5" in rows["Вера"]
+
+
+def test_it_gives_no_mean_under_three_visits(client_of: Browser, visits: None) -> None:
+    """CP-04: facts only."""
+    assert "мало визитов (1 из 3)" in read_rows(client_of("hr"))["Борис"]
+    assert "71,8" not in read_rows(client_of("hr"))["Борис"]
+
+
+def test_it_shows_a_manager_the_staff_of_his_own_region(client_of: Browser, visits: None) -> None:
+    assert list(read_rows(client_of("manager"))) == ["Анна", "Борис"]
+
+
+def test_it_shows_a_foreign_company_nothing_of_ours(client_of: Browser, visits: None, cast: Cast) -> None:
+    browser = client_of("hr", foreign=True)
+    assert read_rows(browser) == {}
+    make_submitted_visit(cast, foreign=True)
+    assert list(read_rows(browser, unit=str(cast.ours.units["N1"]))) == ["Анна"]
+
+
+def test_it_narrows_by_unit_and_period(client_of: Browser, visits: None, cast: Cast) -> None:
+    assert list(read_rows(client_of("hr"), unit=str(cast.ours.units["S1"]))) == ["Вера"]
+    assert "мало визитов (2 из 3)" in read_rows(client_of("hr"), until="2026-09-02")["Анна"]
+
+
+def test_it_leads_from_each_figure_to_its_visits(client_of: Browser, visits: None, cast: Cast) -> None:
+    browser = client_of("hr")
+    html = browser.get("/comparison/", query_string={"since": "2026-09-01"}).get_data(as_text=True)
+    employee = str(cast.ours.employees["Анна"])
+    links = {unescape(link) for link in re.findall(r'href="(/visits/\?[^"]+)"', html) if employee in link}
+    assert links
+    for link in links:
+        shown = re.findall(r'href="/visits/[0-9a-f-]{36}"', browser.get(link).get_data(as_text=True))
+        assert len(shown) == (1 if "knocked_out" in link else 3)
+
+
+def test_it_never_ranks(client_of: Browser, visits: None) -> None:
+    """CP-03: no rank numbers, and no way to ask for a list sorted by score."""
+    html = client_of("hr").get("/comparison/?sort=mean&order=desc").get_data(as_text=True)
+    assert list(read_rows(client_of("hr"), sort="mean")) == ["Анна", "Борис", "Вера"]
+    assert "мест и рейтингов нет" in html
+
+
+def test_it_exports_what_the_page_shows(client_of: Browser, visits: None, cast: Cast) -> None:
+    browser = client_of("hr")
+    choice = {"unit": str(cast.ours.units["N1"])}
+    text = browser.get("/comparison/staff.csv", query_string=choice).data.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert lines[1][0] == "Анна"
+    assert "70,7" in lines[1]
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(browser.get("/comparison/staff.xlsx", query_string=choice).data)
+    )
+    values = [cell.value for cell in next(workbook.worksheets[0].iter_rows(min_row=2, max_row=2))]
+    assert values[0] == "Анна"
+    assert any(isinstance(value, float) and abs(value - 70.685185) < 1e-5 for value in values)
+
+
+@pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1"])
+def test_it_exports_no_live_formula(client_of: Browser, visits: None, cast: Cast, payload: str) -> None:
+    employee = db.session.get(Employee, cast.ours.employees["Анна"])
+    assert employee is not None
+    employee.name = payload
+    db.session.commit()
+    browser = client_of("hr")
+    text = browser.get("/comparison/staff.csv").data.decode("utf-8-sig")
+    assert any(row and row[0] == f"'{payload}" for row in csv.reader(io.StringIO(text), delimiter=";"))
+    workbook = openpyxl.load_workbook(io.BytesIO(browser.get("/comparison/staff.xlsx").data))
+    cells = [cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any(cell.value == payload for cell in cells)
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+@pytest.mark.parametrize(
+    "nonsense", [{"unit": "x"}, {"checklist": "x"}, {"since": "x"}, {"until": "2026-99-99"}]
+)
+def test_it_takes_nonsense_in_the_address_for_all(
+    client_of: Browser, visits: None, nonsense: dict[str, str]
+) -> None:
+    assert len(read_rows(client_of("hr"), **nonsense)) == 3
+
+
+def test_it_says_what_will_be_here_before_the_first_visit(client_of: Browser) -> None:
+    assert 'class="empty"' in client_of("hr").get("/comparison/").get_data(as_text=True)
+    assert client_of("hr").get("/comparison/staff.csv").status_code == 404

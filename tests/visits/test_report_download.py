@@ -1,0 +1,63 @@
+"""The PDF of a visit: downloaded by its readers, in both languages, rendered once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from pypdf import PdfReader
+
+from mystery.visits import printing
+from tests.cast import Cast
+from tests.factories import make_submitted_visit
+
+Browser = Callable[..., FlaskClient]
+
+
+def read_pdf(content: bytes) -> str:
+    """The text of all pages, spaces folded."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("ru", ("76,8", "Как получился балл")), ("en", ("76.8", "How the score adds up"))],
+)
+def test_it_prints_the_report_in_the_language_asked_for(
+    client_of: Browser, cast: Cast, language: str, expected: tuple[str, ...]
+) -> None:
+    visit = make_submitted_visit(cast)
+    answer = client_of("manager").get(f"/visits/{visit}/report.pdf?language={language}")
+    assert answer.mimetype == "application/pdf"
+    text = read_pdf(answer.data)
+    for words in (*expected, "Анна"):
+        assert words in text
+
+
+def test_it_names_the_file_so_that_every_browser_can_save_it(client_of: Browser, cast: Cast) -> None:
+    visit = make_submitted_visit(cast)
+    disposition = client_of("manager").get(f"/visits/{visit}/report.pdf").headers["Content-Disposition"]
+    assert disposition.startswith("attachment; filename=visit-2026-11-05-")
+    assert disposition.isascii()
+    assert "filename*=UTF-8''2026-11-05%20%D0%90" in disposition
+
+
+def test_it_renders_a_report_once_and_then_serves_the_same_bytes(
+    client_of: Browser, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = make_submitted_visit(cast)
+    first = client_of("manager").get(f"/visits/{visit}/report.pdf").data
+
+    def refuse(*_args: object, **_kwargs: object) -> bytes:
+        raise AssertionError("rendered a second time")
+
+    monkeypatch.setattr(printing, "render_visit_pdf", refuse)
+    assert client_of("hr").get(f"/visits/{visit}/report.pdf").data == first
+
+
+def test_it_takes_an_unknown_language_for_the_readers_own(client_of: Browser, cast: Cast) -> None:
+    visit = make_submitted_visit(cast)
+    answer = client_of("manager").get(f"/visits/{visit}/report.pdf?language=../../etc")
+    assert "76,8" in read_pdf(answer.data)
