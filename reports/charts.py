@@ -48,9 +48,21 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["along"] = _along
+    made.filters["shortened"] = _shorten
     return made
 
 
 def _along(share: Fraction) -> str:
     """Write a share of 1 as a length in a drawing that is 100 wide; what lies outside is cut off."""
     return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 100):.2f}"
+
+
+def _shorten(text: str, most: int) -> str:
+    """Leave out the middle of a text longer than `most`: the end of a path names the shop.
+
+    Not done by the style sheet, because the PDF engine writes a wrong text layer for words that it cuts.
+    """
+    if len(text) <= most:
+        return text
+    half = (most - 3) // 2
+    return f"{text[:half].rstrip()} … {text[-half:].lstrip()}"

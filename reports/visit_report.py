@@ -65,11 +65,13 @@ def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str]
     sections = build_visit_sections(report, language, gone=gone)
     misses = build_misses(report, language)
     strengths = build_strengths(report, language)
+    title = report.checklist.title.in_language(language)
     return (
         environment()
         .get_template("visit_report.html")
         .render(
             report=report,
+            place=f"{title} · {report.unit}" if report.unit else title,
             language=language,
             say=lambda key, **details: say(key, language, **details),
             facts=_list_facts(report, language),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from checklists.definition import Question, Section
 from checklists.localtext import Language
@@ -14,7 +15,9 @@ from reports.numbers import format_number, format_score, round_to_add_up
 from reports.rows import ReportPhoto, VisitReport
 from reports.words import say
 
-PLACES_OF_POINTS = 2
+PLACES_OF_POINTS: Final = 2
+LONG_TEXT: Final = 240  # characters
+LINES_OF_A_LONG_TEXT: Final = 4
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,12 @@ class QuestionLine:
     is_critical: bool
     fired: bool  # the critical question decided something (SC-05)
     photos: tuple[PhotoLine, ...]
+
+    @property
+    def has_long_texts(self) -> bool:
+        """Whether its texts need the whole width of the page rather than the column of the question."""
+        texts = [text for text in (self.said, self.comment) if text]
+        return any(len(text) > LONG_TEXT or text.count("\n") > LINES_OF_A_LONG_TEXT for text in texts)
 
 
 @dataclass(frozen=True)

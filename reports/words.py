@@ -26,8 +26,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "passed": ("Зачтено", "Passed"),
     "not_passed": ("Не зачтено", "Not passed"),
     "provisional": (
-        "Предварительно: анкета ещё не отправлена",
-        "Provisional: the visit has not been sent yet",
+        "Предварительно: не на все обязательные вопросы есть ответ",
+        "Provisional: some required answers are still missing",
     ),
     "not_scored_visit": ("Без оценки", "Not scored"),
     "not_scored_why": (
@@ -75,7 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "best": ("Образец", "At its best"),
     "practice": ("Тренировка", "To practise"),
-    "more_misses": ("Ещё стандартов: {count}, страница", "More standards: {count}, page"),
+    "more_misses": ("ещё {count} на странице", "{count} more on page"),
     "other_misses": ("Остальные стандарты, над которыми стоит поработать", "Other standards to practise"),
     # Marks
     "kept": ("соблюдено", "kept"),
