@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from mystery.access.permissions import Role
+
 SEED: Final = 20261121
 COMPANY: Final = "Домашний очаг"
 MAIL_DOMAIN: Final = "demo.example"
@@ -15,7 +17,15 @@ REGIONS: Final = {
     "Центр": ("Тверская застава", "Сокольники", "Речной вокзал", "Марьина роща"),
     "Юг": ("Приморский бульвар", "Казачий ряд", "Морской вокзал", "Солнечный"),
 }
-TIME_ZONES: Final = {"Север": "Europe/Moscow", "Центр": "Europe/Moscow", "Юг": "Europe/Moscow"}
+TIME_ZONE: Final = "Europe/Moscow"
+OFFICE: Final = {
+    Role.ADMINISTRATOR: ("Виктор Аксёнов", "admin"),
+    Role.LEAD: ("Марина Лукина", "lead"),
+    Role.HR: ("Екатерина Громова", "hr"),
+}
+"""The people of the head office: name and mailbox."""
+MANAGERS: Final = ("Антон Северцев", "Ольга Ширяева", "Руслан Касимов")
+"""The manager of each region."""
 SMALLEST_STAFF: Final = 6
 POSITIONS: Final = ("Продавец-консультант", "Продавец-консультант", "Старший продавец", "Кассир")
 
@@ -64,6 +74,11 @@ class Person:
 def list_shops() -> list[tuple[str, str]]:
     """(region, shop) pairs in order."""
     return [(region, shop) for region, shops in REGIONS.items() for shop in shops]
+
+
+def shop_code(shop: str) -> str:
+    """The code of a shop in the directory: M01, M02, …"""
+    return f"M{[name for _region, name in list_shops()].index(shop) + 1:02}"
 
 
 def draw_staff(random: Random) -> list[Person]:

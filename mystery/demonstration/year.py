@@ -1,0 +1,181 @@
+"""A year of visits: planned by the lead, made and sent by the auditors, and what still waits today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from checklists.answers import NOT_APPLICABLE
+from checklists.definition import Checklist
+from mystery.access.permissions import Role
+from mystery.capture.actions import Submitted, add_photo, open_visit, save_draft, submit_visit
+from mystery.clock import set_to
+from mystery.demonstration.answering import SimulatedAuditor
+from mystery.demonstration.chain import AUDITORS, REGIONS, TIME_ZONE, Person, list_shops, shop_code
+from mystery.demonstration.photos import draw_photo
+from mystery.demonstration.staging import SCENARIOS, Stage
+from mystery.planning.actions import assign_visit, cancel_assignment
+from mystery.planning.orders import AssignmentOrder
+
+VISITS: Final = 500
+DAYS: Final = 365
+CHECKLIST_SHARES: Final = {"shop-visit": 62, "phone-call": 23, "difficult-customer": 15}
+# The rest are link visits: an auditor from another region, without whom regions cannot be compared.
+HOME_REGION_SHARE: Final = 0.85
+OPTIONAL_PHOTO_CHANCE: Final = 0.08
+VISIT_NOISE: Final = 0.05
+DRAFTS: Final = 6
+WAITING: Final = 18
+OVERDUE: Final = 4
+CANCELLED: Final = 2
+NAMESPACE: Final = UUID("6f1d0a55-7b1e-4c7e-9d6f-5f0f6d1f2a10")
+BRIEFING: Final = "Лучше прийти в будний день. Чек сохраните до конца месяца."
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One visit of the year: who, whom, on what, and when."""
+
+    number: int
+    person: Person
+    employee_id: UUID
+    auditor: str
+    severity: float
+    checklist: str
+    visited_at: datetime
+
+
+def live_through(stage: Stage, random: Random) -> int:
+    """Play the year that ends yesterday; returns how many visits were sent."""
+    plans = sorted(draw_plans(stage, random), key=lambda plan: plan.visited_at)
+    for plan in plans:
+        make_visit(stage, random, plan)
+    return len(plans)
+
+
+def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
+    """Everybody on the staff is visited in turn, on days spread over the year."""
+    names, shares = list(CHECKLIST_SHARES), list(CHECKLIST_SHARES.values())
+    for number in range(VISITS):
+        person, employee_id = stage.staff[number % len(stage.staff)]
+        auditor, severity = draw_auditor(random, person)
+        day = stage.today - timedelta(days=1 + int((number + random.random()) / VISITS * DAYS))
+        clock = time(random.randint(10, 19), random.randrange(0, 60, 5))
+        yield Plan(
+            number=number,
+            person=person,
+            employee_id=employee_id,
+            auditor=auditor,
+            severity=severity,
+            checklist=random.choices(names, shares)[0],
+            visited_at=datetime.combine(day, clock, ZoneInfo(TIME_ZONE)),
+        )
+
+
+def draw_auditor(random: Random, person: Person) -> tuple[str, float]:
+    """Mostly an auditor whose home is the region of the shop."""
+    own = next(place for place, region in enumerate(REGIONS) if (region, person.shop) in list_shops())
+    home = [auditor for place, auditor in enumerate(AUDITORS) if place % len(REGIONS) == own]
+    return random.choice(home if random.random() < HOME_REGION_SHARE else list(AUDITORS))
+
+
+def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
+    """Assign, fill in, photograph and send one visit, each at its own moment of the past."""
+    version_id, checklist = stage.version_on(plan.checklist, plan.visited_at.date())
+    with set_to(plan.visited_at - timedelta(days=random.randint(4, 9))):
+        assignment = assign_visit(stage.reaches[Role.LEAD], order_visit(stage, random, plan, version_id))
+    reach = stage.reaches[plan.auditor]
+    raw = fill_in(random, plan, checklist)
+    with set_to(plan.visited_at):
+        visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
+        for question in list_photographed(random, checklist, raw):
+            add_photo(reach, visit, question, draw_photo(random))
+    with set_to(plan.visited_at + timedelta(minutes=random.randint(25, 400))):
+        sent = submit_visit(reach, visit, raw)
+    assert isinstance(sent, Submitted), f"the simulated visit {plan.number} was refused: {sent}"
+
+
+def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> AssignmentOrder:
+    """What the lead asks for: a window of some days around the visit."""
+    day = plan.visited_at.date()
+    return AssignmentOrder(
+        version_id=version_id,
+        unit_id=stage.units[shop_code(plan.person.shop)],
+        auditor_id=stage.reaches[plan.auditor].user_id,
+        window_start=day - timedelta(days=random.randint(0, 4)),
+        window_end=day + timedelta(days=random.randint(1, 6)),
+        employee_id=plan.employee_id,
+        scenario_id=stage.scenarios[random.choice(SCENARIOS[plan.checklist])],
+        briefing=BRIEFING if plan.number % 5 == 0 else "",
+    )
+
+
+def fill_in(random: Random, plan: Plan, checklist: Checklist) -> dict[str, Any]:
+    """The answers file of one visit: the employee's skill as this auditor saw it that day."""
+    chance = plan.person.skill - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
+    auditor = SimulatedAuditor(random, min(0.98, max(0.2, chance)))
+    raw = auditor.fill_in(checklist)
+    raw["visit"] = {"date": plan.visited_at.strftime("%Y-%m-%dT%H:%M")}
+    return raw
+
+
+def list_photographed(random: Random, checklist: Checklist, raw: dict[str, Any]) -> list[str]:
+    """The questions with a picture: all that need one, and some that allow it."""
+    wanted = []
+    for question in checklist.questions():
+        answer = raw["answers"].get(question.id)
+        asked = question.id in raw["answers"] and answer != NOT_APPLICABLE.value
+        needs = question.kind == "photo" or question.evidence.photo == "required"
+        allows = question.evidence.photo == "optional" and random.random() < OPTIONAL_PHOTO_CHANCE
+        if asked and (needs or allows):
+            wanted.append(question.id)
+    return wanted
+
+
+def leave_waiting(stage: Stage, random: Random) -> None:
+    """What today finds: drafts begun, assignments waiting, some overdue, some cancelled."""
+    for number in range(DRAFTS + WAITING + OVERDUE + CANCELLED):
+        overdue = DRAFTS + WAITING <= number < DRAFTS + WAITING + OVERDUE
+        plan = draw_open_plan(stage, random, number, overdue=overdue)
+        version_id, checklist = stage.version_on(plan.checklist, stage.today)
+        with set_to(plan.visited_at - timedelta(days=10)):
+            assignment = assign_visit(stage.reaches[Role.LEAD], order_visit(stage, random, plan, version_id))
+        if number < DRAFTS:
+            begin_draft(stage, random, plan, assignment, checklist)
+        elif number >= DRAFTS + WAITING + OVERDUE:
+            cancel_assignment(stage.reaches[Role.LEAD], assignment)
+
+
+def draw_open_plan(stage: Stage, random: Random, number: int, *, overdue: bool) -> Plan:
+    """A visit that has not been sent; the first auditor, whose sign-in is printed, gets a good share."""
+    person, employee_id = random.choice(stage.staff)
+    auditor, severity = AUDITORS[0] if number % 3 == 0 else draw_auditor(random, person)
+    day = stage.today + timedelta(days=-9 if overdue else random.randint(0, 12))
+    return Plan(
+        number=VISITS + number,
+        person=person,
+        employee_id=employee_id,
+        auditor=auditor,
+        severity=severity,
+        checklist=list(CHECKLIST_SHARES)[number % len(CHECKLIST_SHARES)],
+        visited_at=datetime.combine(day, time(12), ZoneInfo(TIME_ZONE)),
+    )
+
+
+def begin_draft(stage: Stage, random: Random, plan: Plan, assignment: UUID, checklist: Checklist) -> None:
+    """Open a visit and save the first half of its answers."""
+    reach = stage.reaches[plan.auditor]
+    visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
+    raw = fill_in(random, plan, checklist)
+    half = list(raw["answers"])[: len(raw["answers"]) // 2]
+    raw["answers"] = {question: raw["answers"][question] for question in half}
+    raw["comments"] = {
+        question: raw["comments"][question] for question in half if question in raw["comments"]
+    }
+    raw["visit"] = {}
+    save_draft(reach, visit, raw, 0)

@@ -1,0 +1,90 @@
+"""The application as a real process with a real database, as the journeys need it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import flask_migrate
+from flask_security import hash_password
+
+from mystery.app import create_app
+from mystery.database import db
+from mystery.settings import read_settings
+from tests.cast import PASSWORD, Cast, plant_cast
+
+SECRET = "j" * 48
+SECONDS_TO_START = 30
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the application answers, its data folder, and who is in it."""
+
+    address: str
+    folder: Path
+    cast: Cast
+
+
+def find_free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def plant_site(folder: Path) -> Cast:
+    """Create the database by its migrations and put the cast into it."""
+    settings = read_settings({"MYSTERY_SECRET_KEY": SECRET, "MYSTERY_DATA_DIR": str(folder)})
+    with create_app(settings).app_context():
+        flask_migrate.upgrade()
+        cast = plant_cast(hash_password(PASSWORD))
+        db.session.remove()
+        db.engine.dispose()
+    return cast
+
+
+@contextmanager
+def serve_site(folder: Path) -> Iterator[Site]:
+    """Serve a planted folder through `mystery run` until the block ends."""
+    cast = plant_site(folder)
+    port = find_free_port()
+    environment = {
+        **os.environ,
+        "MYSTERY_SECRET_KEY": SECRET,
+        "MYSTERY_DATA_DIR": str(folder),
+        "MYSTERY_PORT": str(port),
+    }
+    address = f"http://127.0.0.1:{port}"
+    with open(folder / "server.log", "wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mystery.cli", "run"], env=environment, stdout=log, stderr=log
+        )
+        try:
+            wait_until_it_answers(process, address)
+            yield Site(address, folder, cast)
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def wait_until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    """Return as soon as the health page answers; raises when the process ends or takes too long."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}; see server.log")
+        try:
+            with urllib.request.urlopen(f"{address}/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"no answer from {address} in {SECONDS_TO_START} s")
