@@ -18,6 +18,7 @@ from mystery.directory.views import blueprint as directory
 from mystery.errors import init_errors
 from mystery.extensions import babel, bootstrap, csrf, migrate
 from mystery.home.views import blueprint as home
+from mystery.logs import init_logs
 from mystery.planning.views import blueprint as planning
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
@@ -35,6 +36,7 @@ MOST_FORM_PARTS = 2000
 
 def create_app(settings: Settings | None = None) -> Flask:
     """An application with ``settings``, read from the environment unless given."""
+    init_logs()
     app = Flask(__name__)
     configure(app, settings or read_settings(os.environ))
     # Headers come first, so that a refusal by any later check carries them too.
