@@ -88,6 +88,7 @@ class _Open:
     path: Path
     key: str | None = None
     has_key: bool = False
+    key_line: int = 0
 
 
 @dataclass
@@ -140,6 +141,7 @@ class _Builder:
             return top.path
         else:
             top.has_key = False
+            line = top.key_line
             path = (*top.path, str(top.key))
             top.data.setdefault(str(top.key), value)
         self.lines.setdefault(path, line)
@@ -150,7 +152,7 @@ class _Builder:
         if key in top.data:
             name = ".".join(str(part) for part in (*top.path, key))
             self.problems.append(report_problem("duplicate_key", self.place, key=name).at(line=line))
-        top.key, top.has_key = key, True
+        top.key, top.has_key, top.key_line = key, True, line
 
 
 def _write_key(value: object) -> str:

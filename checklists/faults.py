@@ -33,13 +33,27 @@ def describe_faults(
 ) -> list[Problem]:
     """Return one problem a fault, with section, question and field as far as `data` names them."""
     problems = []
-    for fault in error.errors(include_url=False, include_input=False):
-        if fault["type"] == "default_factory_not_called":
-            continue  # It only repeats that another field of the same question is faulty.
+    for fault in list_faults(error):
         section, question, field = _locate(fault["loc"], data)
         problem = _translate(fault, model)
         problems.append(problem.at(section=section, question=question, field=field or None))
     return problems
+
+
+def list_faults(error: ValidationError) -> list[ErrorDetails]:
+    """Return the faults that stand for themselves, without those that only follow from another one."""
+    faults = error.errors(include_url=False, include_input=False)
+    places = [fault["loc"] for fault in faults]
+    return [fault for fault in faults if not _is_echo(fault, places)]
+
+
+def _is_echo(fault: ErrorDetails, places: list[tuple[int | str, ...]]) -> bool:
+    """Echoes are a default that needs a faulty field, and a list too short because its entries are faulty."""
+    if fault["type"] == "default_factory_not_called":
+        return True
+    path = fault["loc"]
+    is_list = fault["type"] == "too_short"
+    return is_list and any(len(place) > len(path) and place[: len(path)] == path for place in places)
 
 
 def _translate(fault: ErrorDetails, model: type[BaseModel]) -> Problem:

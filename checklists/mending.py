@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.definition import Checklist
+from checklists.faults import list_faults
 
 _ATTEMPTS = 4
 _TEXT = {"ru": "…", "en": "…"}
@@ -37,7 +38,7 @@ def mend_checklist(data: Any) -> Checklist | None:
         try:
             return Checklist.model_validate(data)
         except ValidationError as error:
-            for fault in error.errors(include_url=False, include_context=False, include_input=False):
+            for fault in list_faults(error):
                 _mend(data, fault["loc"], is_missing=fault["type"] == "missing", serial=f"m{attempt}")
     return None
 

@@ -346,11 +346,4 @@ _SUBMISSION = {
     ),
 }
 
-_LIBRARY = {
-    "standard_unknown": _say(
-        "Стандарта {standard} в библиотеке нет. Исправьте код или добавьте стандарт.",
-        "The library has no standard {standard}. Correct the code or add the standard.",
-    ),
-}
-
-CATALOGUE: Mapping[str, LocalText] = _FILE | _FIELDS | _DEFINITION | _ANSWERS | _SUBMISSION | _LIBRARY
+CATALOGUE: Mapping[str, LocalText] = _FILE | _FIELDS | _DEFINITION | _ANSWERS | _SUBMISSION

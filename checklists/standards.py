@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
-from checklists.definition import Id
+from checklists.definition import Id, StandardReference
 from checklists.library_files import LIBRARY, read_library_file
 from checklists.localtext import LocalText
 
@@ -34,6 +34,21 @@ class StandardsFile(BaseModel):
     standards: tuple[_Entry, ...] = Field(min_length=1, max_length=100)
 
 
+class _Uncovered(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    standard: StandardReference
+    reason: LocalText
+
+
+class UncoveredFile(BaseModel):
+    """The standards that no checklist of the library cites, each with the reason."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    uncovered: tuple[_Uncovered, ...] = ()
+
+
 class Standard(_Entry):
     """One clause: what is expected (`text`), what its best looks like, and one thing to practise."""
 
@@ -56,6 +71,12 @@ def load_standards() -> dict[str, Standard]:
                 raise ValueError(f"{path.name}: {standard.reference} is defined twice")
             standards[standard.reference] = standard
     return standards
+
+
+def load_uncovered() -> dict[str, LocalText]:
+    """Return why no checklist cites some standards, by reference. Raises ValueError for a faulty file."""
+    content = read_library_file(LIBRARY / "uncovered.yaml", UncoveredFile)
+    return {entry.standard: entry.reason for entry in content.uncovered}
 
 
 def list_standards_files() -> list[Path]:
