@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
 import click
 
-from mystery.app import create_app
 from mystery.clock import now
+from mystery.commands.application import open_application, stop
 from mystery.demonstration.building import (
     DatabaseInUse,
     build_demonstration,
@@ -25,12 +24,11 @@ from mystery.settings import current_settings
 )
 def demo(once: bool) -> None:
     """Build a chain of 12 shops with a year of visits, and print how to sign in."""
-    app = create_app()
-    with app.app_context():
-        passphrase_file = current_settings().data_dir
-        if not (once and not is_empty()):
-            build(keep_passphrase(passphrase_file))
-        announce(keep_passphrase(passphrase_file))
+    with open_application():
+        passphrase = keep_passphrase(current_settings().data_dir)
+        if not once or is_empty():
+            build(passphrase)
+        announce(passphrase)
 
 
 def build(passphrase: str) -> None:
@@ -40,8 +38,7 @@ def build(passphrase: str) -> None:
     try:
         built = build_demonstration(today=now().date(), passphrase=passphrase)
     except DatabaseInUse:
-        click.echo("mystery: the database is in use; the demonstration needs an empty one.", err=True)
-        sys.exit(1)
+        stop("the database is in use; the demonstration needs an empty one.")
     seconds = time.monotonic() - started
     click.echo(f"{built.staff} employees, {built.visits} visits, {built.photos} photos in {seconds:.0f} s")
 

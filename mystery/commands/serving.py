@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 import waitress
 
-from mystery.app import create_app
-from mystery.database import unapplied_migrations
+from mystery.commands.application import open_application
 from mystery.settings import Settings, current_settings
 
 THREADS = 8
@@ -20,12 +17,8 @@ SLOWEST_REQUEST_SECONDS = 60
 @click.command()
 def run() -> None:
     """Serve the application on MYSTERY_HOST:MYSTERY_PORT until Ctrl-C."""
-    app = create_app()
-    with app.app_context():
+    with open_application() as app:
         settings = current_settings()
-        if unapplied_migrations():
-            click.echo("mystery: the database is not up to date; run: mystery db upgrade", err=True)
-            sys.exit(1)
     announce(settings)
     waitress.serve(
         app,
