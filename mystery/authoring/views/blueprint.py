@@ -1,4 +1,4 @@
-"""Authoring: publishing checklist versions and the notice given to staff."""
+"""The blueprint of authoring: checklists, versions, the library, legends and the notice to staff."""
 
 from __future__ import annotations
 

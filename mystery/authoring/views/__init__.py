@@ -1,0 +1,8 @@
+"""Authoring: publishing checklist versions and the notice given to staff."""
+
+from __future__ import annotations
+
+from mystery.authoring.views import library, notices, reading, scenarios, writing
+from mystery.authoring.views.blueprint import blueprint
+
+__all__ = ["blueprint", "library", "notices", "reading", "scenarios", "writing"]
