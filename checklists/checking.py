@@ -8,10 +8,15 @@ from checklists.definition import Checklist, Condition, Critical, Question
 from checklists.problems import Problem, report_problem
 from checklists.question_kinds import KINDS, check_kind, list_answers
 
+MAX_QUESTIONS = 300
+
 
 def check_definition(checklist: Checklist) -> list[Problem]:
     """Return what is wrong with a checklist whose single fields are valid; places lack file and line."""
     problems = [*_check_bands(checklist), *_check_ids(checklist)]
+    count = sum(len(section.questions) for section in checklist.sections)
+    if count > MAX_QUESTIONS:
+        return [*problems, report_problem("too_many_questions", found=count, limit=MAX_QUESTIONS)]
     by_id = {question.id: question for question in checklist.questions()}
     for section in checklist.sections:
         for question in section.questions:

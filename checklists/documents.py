@@ -17,10 +17,12 @@ import yaml
 
 from checklists.problems import Place, Problem, report_problem
 
-Path = tuple[str | int, ...]
+NodePath = tuple[str | int, ...]
 
 MAX_FILE_BYTES = 1_000_000
 MAX_DEPTH = 20
+MAX_ENTRIES = 60_000
+MAX_REPEATS = 100
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}\.[0-9]{1,18}")
 _FIXED: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -32,9 +34,9 @@ class Document:
     """The plain data of one file, and the line on which each part of it begins."""
 
     data: Any
-    lines: Mapping[Path, int]
+    lines: Mapping[NodePath, int]
 
-    def line_of(self, path: Path) -> int | None:
+    def line_of(self, path: NodePath) -> int | None:
         """Return the line of the part, or of the nearest part around it."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.lines:
@@ -85,7 +87,7 @@ class _Open:
     """A mapping or a list that is still being read."""
 
     data: Any
-    path: Path
+    path: NodePath
     key: str | None = None
     has_key: bool = False
     key_line: int = 0
@@ -97,7 +99,7 @@ class _Builder:
     root: Any = None
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: dict[NodePath, int] = field(default_factory=dict)
     stack: list[_Open] = field(default_factory=list)
 
     def take(self, event: yaml.Event) -> None:
@@ -127,14 +129,14 @@ class _Builder:
         path = self._put(data, line)
         self.stack.append(_Open(data, path))
 
-    def _put(self, value: Any, line: int) -> Path:
+    def _put(self, value: Any, line: int) -> NodePath:
         if not self.stack:
             self.root = value
             self.lines[()] = line
             return ()
         top = self.stack[-1]
         if isinstance(top.data, list):
-            path: Path = (*top.path, len(top.data))
+            path: NodePath = (*top.path, len(top.data))
             top.data.append(value)
         elif not top.has_key:
             self._take_key(top, value, line)
@@ -145,12 +147,16 @@ class _Builder:
             path = (*top.path, str(top.key))
             top.data.setdefault(str(top.key), value)
         self.lines.setdefault(path, line)
+        if len(self.lines) > MAX_ENTRIES:
+            raise _Refused(report_problem("too_many_entries", self.place, limit=MAX_ENTRIES))
         return path
 
     def _take_key(self, top: _Open, value: Any, line: int) -> None:
         key = value if isinstance(value, str) else _write_key(value)
         if key in top.data:
-            name = ".".join(str(part) for part in (*top.path, key))
+            name = ".".join(str(part) for part in (*top.path, key[:60]))
+            if len(self.problems) >= MAX_REPEATS:
+                raise _Refused(report_problem("yaml_repeats", self.place, limit=MAX_REPEATS))
             self.problems.append(report_problem("duplicate_key", self.place, key=name).at(line=line))
         top.key, top.has_key, top.key_line = key, True, line
 

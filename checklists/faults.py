@@ -11,6 +11,8 @@ from checklists.definition import Checklist
 from checklists.localtext import LocalText
 from checklists.problems import Problem, report_problem
 
+# A file with more faults than this is no checklist with mistakes but something else altogether.
+MAX_FAULTS = 500
 _OWN_CODES = frozenset(
     {"number_needed", "negative_number", "number_out_of_range", "kind_unknown", "bad_limit"}
 )
@@ -42,7 +44,7 @@ def describe_faults(
 
 def list_faults(error: ValidationError) -> list[ErrorDetails]:
     """Return the faults that stand for themselves, without those that only follow from another one."""
-    faults = error.errors(include_url=False, include_input=False)
+    faults = error.errors(include_url=False, include_input=False)[:MAX_FAULTS]
     places = [fault["loc"] for fault in faults]
     return [fault for fault in faults if not _is_echo(fault, places)]
 

@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from checklists.checking import check_definition
 from checklists.definition import Checklist
-from checklists.documents import Document, read_document
+from checklists.documents import Document, NodePath, read_document
 from checklists.faults import describe_faults
 from checklists.library_files import LIBRARY, read_text_file
 from checklists.mending import mend_checklist
-from checklists.problems import Place, Problem, describe_problems
+from checklists.problems import Place, Problem, describe_problems, report_problem
+
+MAX_PROBLEMS = 200
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,7 @@ def read_checklist(text: str, *, name: str) -> tuple[Checklist | None, list[Prob
         checklist = mend_checklist(document.data)
     if checklist is not None:
         problems += _without_echoes(check_definition(checklist), of=problems)
-    placed = [_complete_place(problem, name, document) for problem in problems]
-    placed.sort(key=lambda problem: problem.place.line or 0)
-    return (None, placed) if placed else (checklist, [])
+    return (None, _place_problems(problems, name, document)) if problems else (checklist, [])
 
 
 def read_checklist_file(path: Path) -> tuple[Checklist | None, list[Problem]]:
@@ -94,24 +94,34 @@ def _top_field(problem: Problem) -> str:
     return (problem.place.field or "").partition(".")[0]
 
 
-def _complete_place(problem: Problem, name: str, document: Document) -> Problem:
-    """Add the file and, where the problem has no line yet, the line of the part it names."""
-    place = problem.place
-    line = place.line or document.line_of(_find_path(document.data, place))
-    return problem.at(file=name, line=line)
+def _place_problems(problems: list[Problem], name: str, document: Document) -> list[Problem]:
+    """Add the file and the lines, and bring the problems into the order of the file."""
+    paths = _index_paths(document.data)
+    placed = [
+        problem.at(file=name, line=problem.place.line or document.line_of(_find_path(problem.place, paths)))
+        for problem in problems[:MAX_PROBLEMS]
+    ]
+    placed.sort(key=lambda problem: problem.place.line or 0)
+    if len(problems) > MAX_PROBLEMS:
+        placed.append(report_problem("more_problems", Place(file=name), count=len(problems) - MAX_PROBLEMS))
+    return placed
 
 
-def _find_path(data: Any, place: Place) -> tuple[str | int, ...]:
-    path: tuple[str | int, ...] = ()
-    for section_number, section in enumerate(_entries(data, "sections")):
-        if place.question is None and place.section is not None and section.get("id") == place.section:
-            path = ("sections", section_number)
-        for number, question in enumerate(_entries(section, "questions")):
-            if place.question is not None and question.get("id") == place.question:
-                # The last of several equal ids is the one to change.
-                path = ("sections", section_number, "questions", number)
-    fields = (place.field or "").split(".") if place.field else []
-    return (*path, *(int(part) - 1 if part.isdecimal() else part for part in fields))
+def _index_paths(data: Any) -> dict[tuple[str, str], NodePath]:
+    """Return where every section and question stands; of several equal ids the last, the one to change."""
+    paths: dict[tuple[str, str], NodePath] = {}
+    for number, section in enumerate(_entries(data, "sections")):
+        paths["section", str(section.get("id"))] = ("sections", number)
+        for count, question in enumerate(_entries(section, "questions")):
+            paths["question", str(question.get("id"))] = ("sections", number, "questions", count)
+    return paths
+
+
+def _find_path(place: Place, paths: dict[tuple[str, str], NodePath]) -> NodePath:
+    kind = "section" if place.question is None else "question"
+    holder = paths.get((kind, str(place.question or place.section)), ())
+    fields = place.field.split(".") if place.field else []
+    return (*holder, *(int(part) - 1 if part.isdecimal() else part for part in fields))
 
 
 def _entries(holder: Any, name: str) -> list[dict[str, Any]]:

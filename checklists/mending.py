@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from checklists.definition import Checklist
-from checklists.faults import list_faults
+from checklists.faults import MAX_FAULTS, list_faults
 
 _ATTEMPTS = 4
 _TEXT = {"ru": "…", "en": "…"}
@@ -38,6 +38,8 @@ def mend_checklist(data: Any) -> Checklist | None:
         try:
             return Checklist.model_validate(data)
         except ValidationError as error:
+            if error.error_count() > MAX_FAULTS:
+                return None
             for fault in list_faults(error):
                 _mend(data, fault["loc"], is_missing=fault["type"] == "missing", serial=f"m{attempt}")
     return None

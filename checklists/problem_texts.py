@@ -62,6 +62,18 @@ _FILE = {
         "Нарушены правила JSON. Проверьте кавычки, запятые и скобки рядом с этой строкой.",
         "This breaks the rules of JSON ({reason}). Check quotes, commas and brackets near this line.",
     ),
+    "yaml_repeats": _say(
+        "Больше {limit} полей записаны дважды. Похоже, это не анкета: проверьте файл.",
+        "More than {limit} fields are written twice. This hardly is a checklist: check the file.",
+    ),
+    "too_many_entries": _say(
+        "В файле больше {limit} записей. Разделите его на несколько.",
+        "The file holds more than {limit} entries. Split it into several.",
+    ),
+    "more_problems": _say(
+        "И ещё ошибок: {count}. Исправьте перечисленные и проверьте файл снова.",
+        "And {count} more problems. Mend those listed and check the file again.",
+    ),
     "json_number": _say(
         "{name} — не число. Напишите обычное число или null.",
         "{name} is not a number. Write an ordinary number or null.",
@@ -149,6 +161,10 @@ _FIELDS = {
 }
 
 _DEFINITION = {
+    "too_many_questions": _say(
+        "В анкете {found} вопросов, допустимо {limit}. Разделите её на несколько анкет.",
+        "The checklist has {found} questions, {limit} are allowed. Split it into several checklists.",
+    ),
     "duplicate_id": _say(
         "Код {id} уже занят. Дайте другой: коды не повторяются.",
         "The id {id} is already taken. Choose another: ids are unique.",
