@@ -1,5 +1,6 @@
 """HTML to PDF: the only module that knows WeasyPrint; it opens stored photos and our own files only."""
 
+import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -7,13 +8,17 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 import fontpkg_pt_sans
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from checklists.localtext import Language
+from reports.photos import admit_photo
 from reports.rows import VisitReport
 from reports.visit_report import visit_report_html
+
+with warnings.catch_warnings():
+    # WeasyPrint warns on a machine without any fonts; ours come with the style sheet.
+    warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PHOTO: Final = "photo:"
 PACKAGE: Final = "package:"
@@ -25,7 +30,7 @@ def render_visit_pdf(report: VisitReport, language: Language, *, load_photo: Cal
     """Print the report of a visit: the same report gives the same bytes, on any process of this machine.
 
     `load_photo` gives the bytes of a stored photo by its key and raises LookupError or OSError when the photo
-    is no longer kept; the report then says so in its place.
+    is no longer kept; the report then says so in its place, as for bytes that are no picture.
     """
     photos = _load_photos(report, load_photo)
     gone = {photo.key for photo in report.photos} - photos.keys()
@@ -57,12 +62,14 @@ class _ClosedFetcher(URLFetcher):  # type: ignore[misc]
 
 
 def _load_photos(report: VisitReport, load_photo: Callable[[str], bytes]) -> dict[str, bytes]:
-    loaded = {}
+    loaded: dict[str, bytes] = {}
     for photo in report.photos:
         try:
-            loaded[photo.key] = load_photo(photo.key)
+            content = admit_photo(load_photo(photo.key))
         except (LookupError, OSError):
             continue
+        if content is not None:
+            loaded[photo.key] = content
     return loaded
 
 

@@ -100,7 +100,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "bonus_possible": ("бонус до {points}", "bonus up to {points}"),
     "photo": ("Фото {number}", "Photo {number}"),
     "photo_to": ("Фото {number} к вопросу {question}", "Photo {number} for question {question}"),
-    "photo_gone": ("{photo}: снимок больше не хранится", "{photo}: the picture is no longer kept"),
+    "photo_gone": ("{photo}: снимка больше нет", "{photo}: the picture is no longer there"),
     "visit_photos": ("Фото визита", "Photos of the visit"),
     "hours_short": ("ч", "h"),
     "minutes_short": ("мин", "min"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 POINTS_PER_INCH = 72
 RESOLUTION = 144
@@ -14,7 +14,9 @@ PIXELS_PER_POINT = RESOLUTION / POINTS_PER_INCH
 
 PETROL = (15, 92, 99)
 GROUND = (233, 235, 230)
-LONGER_THAN_ANY_LETTER = 40
+LONGER_THAN_ANY_LETTER = 80
+THICKER_THAN_A_BAR = 16
+WIDER_THAN_A_TICK = 12
 
 _PAGE = re.compile(r"<page .*?</page>", re.DOTALL)
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -79,34 +81,44 @@ def find_words(pdf: bytes, folder: Path, *, page: int = 1) -> list[Word]:
 
 
 def measure_bars(picture: Image.Image) -> list[DrawnBar]:
-    """Measure the bars of a page from the top: lines of petrol or ground that are longer than any letter."""
+    """Measure the bars of a page from the top: unbroken lines of petrol and ground longer than letters."""
     bars: list[DrawnBar] = []
+    petrol, ground = _mask(picture, PETROL), _mask(picture, GROUND)
+    either = ImageChops.lighter(petrol, ground)
     for row in range(picture.height):
-        filled = _columns(picture, row, PETROL)
-        ground = _columns(picture, row, GROUND)
-        columns = sorted(filled + ground)
-        is_new = not bars or row - bars[-1].top > 8
-        if is_new and _longest_run(columns) > LONGER_THAN_ANY_LETTER:
-            bars.append(DrawnBar(row, columns[0], max(filled, default=columns[0]), columns[-1]))
+        if bars and row - bars[-1].top < THICKER_THAN_A_BAR:
+            continue
+        line = _longest_line(_columns(either, row))
+        if len(line) > LONGER_THAN_ANY_LETTER and len(line) > 0.9 * (line[-1] - line[0]):
+            filled = set(_columns(petrol, row)).intersection(line)
+            bars.append(DrawnBar(row, line[0], max(filled, default=line[0]), line[-1]))
     return bars
 
 
-def _longest_run(columns: list[int]) -> int:
-    longest = current = 0
-    for before, column in zip([-2, *columns], columns, strict=False):
-        current = current + 1 if column == before + 1 else 1
-        longest = max(longest, current)
-    return longest
+def _longest_line(columns: list[int]) -> list[int]:
+    """Return the longest stretch of columns, across the small gap that the tick makes."""
+    lines: list[list[int]] = [[]]
+    for column in columns:
+        if lines[-1] and column - lines[-1][-1] > WIDER_THAN_A_TICK:
+            lines.append([])
+        lines[-1].append(column)
+    return max(lines, key=len)
 
 
-def _columns(picture: Image.Image, row: int, colour: tuple[int, int, int]) -> list[int]:
-    line = picture.crop((0, row, picture.width, row + 1)).tobytes()
-    triples = zip(line[0::3], line[1::3], line[2::3], strict=True)
-    return [
-        column
-        for column, pixel in enumerate(triples)
-        if all(abs(have - want) <= 6 for have, want in zip(pixel, colour, strict=True))
+def _mask(picture: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
+    """Return white where a picture has (almost) that colour, black elsewhere."""
+    parts = [
+        channel.point([255 if abs(value - want) <= 6 else 0 for value in range(256)])
+        for channel, want in zip(picture.split(), colour, strict=True)
     ]
+    return ImageChops.multiply(ImageChops.multiply(parts[0], parts[1]), parts[2])
+
+
+def _columns(mask: Image.Image, row: int) -> list[int]:
+    line = mask.crop((0, row, mask.width, row + 1)).tobytes()
+    if 255 not in line:
+        return []
+    return [column for column, value in enumerate(line) if value == 255]
 
 
 def _keep(pdf: bytes, folder: Path) -> Path:

@@ -1,0 +1,74 @@
+"""Whatever people type, the report comes out: long names, long comments, rare letters, many photos."""
+
+from pathlib import Path
+
+import pytest
+
+from checklists.localtext import LocalText
+from tests.reports.pages import read_pages, read_text
+from tests.reports.samples import V1, change_answers, draw_photo, make_report, print_pdf, show_photo
+
+LONG_NAME = "Константиновская-Преображенская Александра-Виктория Владиславовна, старшая смены"
+LETTERS = "Жёлтый ъ ы э · naïve Ærø ß · Ђурђевдан · Қазақ · ©®™ № § € ₽ · ½ ¾ · → ≥ ≠"
+RARE = "😀🦊👩‍👩‍👧 漢字 ﷽ עברית \U00013000 \u202eщелчок\u202c a\u0301\u0302\u0303 \ufeff\u200b"
+
+
+def test_it_prints_names_of_eighty_letters_in_full(tmp_path: Path) -> None:
+    """No name is cut on the cover, however long name, position and path of units are."""
+    unit = " / ".join(["Северо-Западный федеральный округ", "Ленинградская область", "Магазин 3"])
+    report = make_report(employee=LONG_NAME, position="старший продавец-консультант", unit=unit)
+    text = read_text(print_pdf(report), tmp_path)
+    assert LONG_NAME in text
+    assert unit in text
+
+
+@pytest.mark.parametrize(("word", "times"), [("Ж", 9_000), ("слово ", 1_600), ("строка\n", 300)])
+def test_it_breaks_long_comments_across_pages(word: str, times: int, tmp_path: Path) -> None:
+    """Nothing of a comment is lost or printed over the edge, with blanks in it or without."""
+    report = make_report({**V1, "comments": {"name": word * times}})
+    assert read_text(print_pdf(report), tmp_path).count(word.strip()) >= times
+
+
+@pytest.mark.parametrize("text", [LETTERS, RARE])
+def test_it_prints_rare_letters_without_stopping(text: str, tmp_path: Path) -> None:
+    """Letters our font lacks come from another or are left open; the report comes out either way."""
+    report = make_report(change_answers(V1, words=text), employee=f"{text} конец")
+    assert "конец" in read_text(print_pdf(report), tmp_path)
+
+
+def test_it_prints_the_letters_of_our_font_as_they_are(tmp_path: Path) -> None:
+    """Russian, western European and the signs of prices and paragraphs read back letter by letter."""
+    text = read_text(print_pdf(make_report(change_answers(V1, words=LETTERS))), tmp_path)
+    assert LETTERS.replace(" ", "") in text.replace(" ", "")
+
+
+def test_it_lays_out_many_photos_under_their_question(tmp_path: Path) -> None:
+    """Twelve photos: each once, numbered through, with its caption."""
+    photos = tuple(show_photo(f"p{number}", "features", f"Полка {number}") for number in range(1, 13))
+    photos = (*photos, show_photo("whole"))
+    bytes_by_key = {photo.key: draw_photo() for photo in photos}
+    text = read_text(print_pdf(make_report(photos=photos), "ru", **bytes_by_key), tmp_path)
+    for number in range(1, 13):
+        assert text.count(f"Фото {number} к вопросу 4.1: Полка {number} ") == 1
+    assert "Фото визита" in text
+    assert "Фото 13" in text
+
+
+def test_it_shortens_only_the_running_lines(tmp_path: Path) -> None:
+    """The head has one line: a long path loses its middle there and keeps the shop's name."""
+    unit = "Очень длинное название региона на далёком севере / " * 3 + "Магазин у моря"
+    purpose = LocalText(ru="Обучение. " * 60, en="Training. " * 60)
+    pages = read_pages(print_pdf(make_report(unit=unit, purpose=purpose)), tmp_path)
+    head = pages[1].splitlines()[0]
+    assert "…" in head
+    assert "Магазин у моря" in head
+    assert "7f3a91c2" in head
+    assert "стр. 2 из" in pages[1]
+
+
+def test_it_prints_a_report_about_nobody_in_particular(tmp_path: Path) -> None:
+    """A shop's visit without employee, scenario, part of the day and purpose leaves no gaps open."""
+    report = make_report(employee=None, position=None, scenario_title=None, part_of_day=None, purpose=None)
+    text = read_text(print_pdf(report), tmp_path)
+    assert "Сотрудник оценивается всё подразделение" in text
+    assert "None" not in text
