@@ -91,7 +91,8 @@ def parse_number(question: Question, raw: object) -> Value:
     number = _read_number(raw)
     if number is None or abs(number) > MAX_NUMBER:
         raise AnswerRefused("answer_number", limit=MAX_NUMBER, places=MAX_PLACES)
-    return int(number) if number == number.to_integral_value() else number
+    # 7.50 and 7.5 are one answer and must be kept as one.
+    return int(number) if number == number.to_integral_value() else number.normalize()
 
 
 def parse_duration(question: Question, raw: object) -> Value:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from checklists.documents import MAX_FILE_BYTES, Document, read_document
 from checklists.library_files import read_text_file
@@ -132,3 +133,14 @@ def test_it_accepts_the_mark_that_some_editors_put_first(tmp_path: Path) -> None
     path = tmp_path / "bom.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: 1")
     assert read_text_file(path) == ("a: 1", None)
+
+
+@pytest.mark.parametrize("name", ["worked-visit", "faulty"])
+def test_it_reads_the_same_where_the_fast_parser_is_missing(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PyYAML comes with or without its C part; neither content nor lines may differ."""
+    text = (Path(__file__).parent / "worked" / f"{name}.yaml").read_text(encoding="utf-8")
+    fast = read(text)
+    monkeypatch.setattr("checklists.documents._LOADER", yaml.SafeLoader)
+    assert read(text) == fast
