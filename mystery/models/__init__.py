@@ -3,6 +3,7 @@
 from mystery.models.access_event import AccessEvent
 from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee, Placement
+from mystery.models.import_draft import ImportDraft
 from mystery.models.programme import (
     ChecklistRecord,
     ChecklistVersion,
@@ -24,6 +25,7 @@ __all__ = [
     "DraftCopy",
     "Employee",
     "Grant",
+    "ImportDraft",
     "Invitation",
     "Notice",
     "Photo",

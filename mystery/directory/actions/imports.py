@@ -1,0 +1,101 @@
+"""Importing units and employees: check a file and keep it, apply exactly what was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mystery.access.permissions import Permission, Role
+from mystery.access.scopes import NotYours, Reach, ReachedUnit
+from mystery.clock import now
+from mystery.database import db
+from mystery.directory.faults import Fault
+from mystery.directory.imports import limits
+from mystery.directory.imports.drafts import keep_draft, load_draft, plan_draft, read_directory
+from mystery.directory.imports.plan import Action, Directory, Plan
+from mystery.directory.imports.planning import plan_import, refuse_file
+from mystery.directory.imports.reading import load_sheets, read_file
+from mystery.directory.register import write_staff, write_units
+from mystery.models import Unit
+
+LONGEST_FILE_NAME = 120
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import would do or did; ``applied`` only when it was asked for and nothing was wrong."""
+
+    plan: Plan
+    applied: bool = False
+
+
+def check_import(reach: Reach, company_id: UUID, *, file_name: str, content: bytes) -> UUID | Fault:
+    """Read an uploaded file and keep its rows for the dry run; raises NotYours for the company."""
+    if company_id not in reach.companies(Permission.IMPORT_DIRECTORY):
+        raise NotYours
+    # The file may take seconds to read; nobody else shall wait for the write lock of this request meanwhile.
+    db.session.rollback()
+    sheets = read_file(content)
+    if isinstance(sheets, Fault):
+        return sheets
+    shown = "".join(character for character in file_name if character.isprintable())
+    draft = keep_draft(reach, company_id, file_name=shown[:LONGEST_FILE_NAME], sheets=sheets)
+    db.session.flush()
+    kept = draft.id
+    db.session.commit()
+    return kept
+
+
+def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome | None:
+    """Carry out a checked file if its plan still is the one with this ``digest``; raises NotYours.
+
+    None says that there is nothing to apply any more: it was applied before, or its time is over.
+    """
+    draft = load_draft(reach, draft_id)
+    if draft.applied_at is not None or draft.expires_at <= now():
+        return None
+    plan = plan_draft(reach, draft)
+    if plan.digest() != digest or not plan.applicable:
+        return ImportOutcome(plan)
+    _carry_out(draft.company_id, plan, read_directory(reach, draft.company_id))
+    # Personal data is not kept longer than it is needed.
+    draft.applied_at, draft.sheets = now(), b""
+    db.session.commit()
+    return ImportOutcome(plan, applied=True)
+
+
+def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutcome:
+    """Check a file on disk against a company and, with ``apply``, carry it out; raises NotYours, OSError."""
+    company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
+    if company is None:
+        raise NotYours
+    # Whoever runs commands on the server may do to a company what its administrator may.
+    reach = Reach(company_id, (ReachedUnit(Role.ADMINISTRATOR, company_id, company_id, company.path),))
+    sheets = read_file(_read_path(path))
+    if isinstance(sheets, Fault):
+        return ImportOutcome(refuse_file(sheets))
+    directory = read_directory(reach, company_id)
+    plan = plan_import(load_sheets(sheets), directory)
+    if not apply or not plan.applicable:
+        return ImportOutcome(plan)
+    _carry_out(company_id, plan, directory)
+    db.session.commit()
+    return ImportOutcome(plan, applied=True)
+
+
+def _read_path(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(limits.MOST_FILE_BYTES + 1)
+
+
+def _carry_out(company_id: UUID, plan: Plan, directory: Directory) -> None:
+    """Write what the plan changes: units first, since employees are placed in them."""
+    units = [entry.after for entry in plan.units if entry.action is not Action.UNCHANGED]
+    staff = [entry.after for entry in plan.employees if entry.action is not Action.UNCHANGED]
+    if units:
+        write_units(company_id, units)
+    if staff:
+        write_staff(company_id, staff, directory.staff)

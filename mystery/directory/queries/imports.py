@@ -1,0 +1,53 @@
+"""Imports: what a checked file would do to the directory as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours, Reach
+from mystery.clock import now
+from mystery.database import db
+from mystery.directory.imports.drafts import load_draft, plan_draft
+from mystery.directory.imports.plan import Plan
+from mystery.models import Unit
+
+
+@dataclass(frozen=True)
+class ImportCheck:
+    """A checked file: ``plan`` is None once it was applied or its time is over."""
+
+    id: UUID
+    file_name: str
+    company: str
+    expires_at: datetime
+    applied: bool
+    plan: Plan | None
+
+
+def list_import_companies(reach: Reach) -> list[tuple[UUID, str]]:
+    """The companies into which the person may import."""
+    companies = reach.companies(Permission.IMPORT_DIRECTORY)
+    found = select(Unit.id, Unit.name).where(Unit.id.in_(companies)).order_by(Unit.name)
+    return list(db.session.execute(found))
+
+
+def show_import(reach: Reach, draft_id: UUID) -> ImportCheck:
+    """A file this person uploaded, planned against the directory as it is now; raises NotYours."""
+    draft = load_draft(reach, draft_id)
+    company = db.session.get(Unit, draft.company_id)
+    if company is None:
+        raise NotYours
+    over = draft.applied_at is not None or draft.expires_at <= now()
+    return ImportCheck(
+        id=draft.id,
+        file_name=draft.file_name,
+        company=company.name,
+        expires_at=draft.expires_at,
+        applied=draft.applied_at is not None,
+        plan=None if over else plan_draft(reach, draft),
+    )

@@ -1,0 +1,206 @@
+"""The sentences of the directory: what is wrong and how to mend it, and the names of things."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from mystery.directory.faults import Detail, Fault, Reason
+from mystery.directory.imports.columns import COLUMNS, SheetKind
+from mystery.directory.imports.plan import Action, Remark
+from mystery.models import UnitKind
+from mystery.web.formats import format_day, format_number
+from mystery.web.locale import current_language
+
+FAULTS: dict[Reason, Any] = {
+    Reason.MISSING: _l("This is empty. Fill it in."),
+    Reason.TOO_LONG: _l("“%(value)s” is too long. Shorten it to %(most)s characters."),
+    Reason.UNPRINTABLE: _l("Some characters here cannot be seen. Clear the field and type the text anew."),
+    Reason.NOT_A_DATE: _l("“%(value)s” is not a date. Write it as 2026-12-31 or 31.12.2026."),
+    Reason.DATE_OUT_OF_RANGE: _l("This day is too far away. Choose one from %(first)s to %(last)s."),
+    Reason.NOT_A_KIND: _l("“%(value)s” is not a kind of unit. Write region or shop."),
+    Reason.NOT_A_TIME_ZONE: _l(
+        "“%(value)s” is not a time zone. Write it like Europe/Moscow or Asia/Yekaterinburg."
+    ),
+    Reason.CODE_TAKEN: _l("This code is already taken in the company. Choose another."),
+    Reason.CODE_ELSEWHERE: _l(
+        "The code “%(value)s” is in use outside your units. Choose another code or ask your administrator."
+    ),
+    Reason.CODE_TWICE: _l(
+        "The code “%(value)s” already stands in row %(row)s. Keep one of the two rows or mend the code."
+    ),
+    Reason.UNKNOWN_UNIT: _l(
+        "There is no unit “%(value)s”, neither among yours nor in this file. "
+        "Mend the code or name, or add a row for the unit."
+    ),
+    Reason.UNIT_CLOSED: _l("“%(value)s” has been closed since %(day)s. Choose an open unit."),
+    Reason.UNIT_AMBIGUOUS: _l("Several units are called “%(value)s”. Write the code of the one you mean."),
+    Reason.PARENT_CYCLE: _l("The unit would belong to itself. Choose another unit above it."),
+    Reason.PARENT_IS_SHOP: _l(
+        "“%(value)s” is a shop, and nothing can belong to a shop. Choose a region or the company."
+    ),
+    Reason.PARENT_CLOSED: _l(
+        "“%(value)s” has been closed since %(day)s. Reopen it first or choose an open unit."
+    ),
+    Reason.PARENT_NEEDED: _l("Say which of your units this one belongs to."),
+    Reason.TOO_DEEP: _l("There would be more than %(most)s levels. Choose a unit higher up."),
+    Reason.HAS_UNITS_BELOW: _l(
+        "Nothing can belong to a shop, but units belong to this one: %(count)s. Move them first."
+    ),
+    Reason.OPEN_UNITS_BELOW: _l("Open units still belong to it: %(count)s. Close them first."),
+    Reason.CLOSED_IN_FUTURE: _l("This day has not come yet. Choose today or an earlier day."),
+    Reason.COMPANY_STAYS: _l(
+        "The company itself stays at the top: it cannot be added, moved, closed or turned into another kind."
+    ),
+    Reason.NOTHING_CHANGES: _l("This changes nothing. Choose another unit or position."),
+    Reason.HAS_LEFT: _l(
+        "The last day recorded here is %(day)s. To take the person back, give a later day of return."
+    ),
+    Reason.HAS_NOT_LEFT: _l("The person has not left. Record a move instead."),
+    Reason.BEFORE_HIRED: _l("This is before the first day of work, %(day)s. Choose that day or a later one."),
+    Reason.BEFORE_LAST_MOVE: _l(
+        "The latest placement began on %(day)s. Choose that day or a later one, or take that step back first."
+    ),
+    Reason.BACK_BEFORE_LEFT: _l("The person's last day was %(day)s. Choose a day after it."),
+    Reason.HIRED_AFTER_FIRST_STINT: _l(
+        "The first placement ended on %(day)s. Choose that day or an earlier one."
+    ),
+    Reason.NOTHING_TO_TAKE_BACK: _l("There is no step to take back."),
+    Reason.FILE_MISSING: _l("Choose a file."),
+    Reason.FILE_EMPTY: _l("The file is empty. Save the table again and choose that file."),
+    Reason.FILE_TOO_LARGE: _l(
+        "The file is larger than %(most)s MB. Split it, or delete pictures and unused sheets."
+    ),
+    Reason.FILE_WRONG_TYPE: _l(
+        "This is neither CSV nor XLSX. In the spreadsheet program choose “Save as” and one of the two."
+    ),
+    Reason.FILE_OLD_EXCEL: _l("This is the old Excel format (xls). Save the file as XLSX and choose that."),
+    Reason.FILE_LOCKED: _l("The file is protected with a password. Save it without one."),
+    Reason.FILE_UNPACKS_TOO_LARGE: _l(
+        "Unpacked, the file would take more than %(most)s MB. Copy the table into a new file and save that."
+    ),
+    Reason.FILE_BROKEN: _l("The file is damaged and cannot be opened. Save it again as XLSX or CSV."),
+    Reason.FILE_TOO_DEMANDING: _l(
+        "Reading the file took too much time or memory. Split it, or copy the table into a new file."
+    ),
+    Reason.FILE_BROKEN_ENCODING: _l(
+        "The letters in row %(row)s are damaged. Save the file again as “CSV UTF-8” or XLSX."
+    ),
+    Reason.FILE_UNPRINTABLE: _l(
+        "Row %(row)s holds zero bytes, so this is no text. Save the file again as CSV or XLSX."
+    ),
+    Reason.FILE_QUOTES: _l(
+        "The quotation marks in row %(row)s do not match. Double those inside a cell, or save as XLSX."
+    ),
+    Reason.TOO_MANY_ROWS: _l("There are more than %(most)s rows. Split the file."),
+    Reason.TOO_MANY_COLUMNS: _l(
+        "Row %(row)s has more than %(most)s columns. Delete those that are not for the import."
+    ),
+    Reason.NO_HEADINGS: _l(
+        "No headings of ours are in the first rows. Download the blank file and copy its headings."
+    ),
+    Reason.COLUMN_MISSING: _l("This column is missing. Add it with the heading shown in the blank file."),
+    Reason.COLUMN_TWICE: _l(
+        "“%(first)s” and “%(second)s” are headings of the same column. Delete one of the columns."
+    ),
+    Reason.NO_ROWS: _l("There are headings but no rows below them. Fill in at least one row."),
+}
+
+FIELDS: dict[str, Any] = {
+    "code": _l("Code"),
+    "name": _l("Name"),
+    "kind": _l("Kind"),
+    "parent": _l("Belongs to"),
+    "address": _l("Address"),
+    "time_zone": _l("Time zone"),
+    "closed_on": _l("Closed since"),
+    "position": _l("Position"),
+    "unit": _l("Unit"),
+    "hired_on": _l("First day"),
+    "since": _l("Since"),
+    "left_on": _l("Last day"),
+}
+
+KINDS: dict[UnitKind, Any] = {
+    UnitKind.COMPANY: _l("Company"),
+    UnitKind.REGION: _l("Region"),
+    UnitKind.SHOP: _l("Shop"),
+}
+
+# What a form may add, in the order of how often it is wanted.
+ADDABLE_KINDS = {kind.value: KINDS[kind] for kind in (UnitKind.SHOP, UnitKind.REGION)}
+
+ACTIONS: dict[Action, Any] = {
+    Action.ADDED: _l("Added"),
+    Action.CHANGED: _l("Changed"),
+    Action.MOVED: _l("Moved"),
+    Action.LEFT: _l("Left"),
+    Action.RETURNED: _l("Returned"),
+    Action.UNCHANGED: _l("Unchanged"),
+}
+
+REMARKS: dict[Remark, Any] = {
+    Remark.COLUMNS_IGNORED: _l("Columns that are not read: %(what)s."),
+    Remark.SHEETS_IGNORED: _l("A sheet without our headings is not read: %(what)s."),
+    Remark.FORMULAS_AS_TEXT: _l("Formulas are taken as text, not calculated. Rows: %(what)s."),
+}
+
+SHEETS: dict[SheetKind, Any] = {SheetKind.UNITS: _l("Units"), SheetKind.EMPLOYEES: _l("Employees")}
+
+# What to write in which column; the page of the import prints it.
+COLUMN_NOTES: dict[tuple[SheetKind, str], Any] = {
+    (SheetKind.UNITS, "code"): _l("Always. It tells which unit the row is about."),
+    (SheetKind.UNITS, "name"): _l("Needed for a new unit."),
+    (SheetKind.UNITS, "kind"): _l("Needed for a new unit: region or shop."),
+    (SheetKind.UNITS, "parent"): _l(
+        "Code or name of the unit above. When empty, a new unit belongs to the company itself."
+    ),
+    (SheetKind.UNITS, "address"): _l("Street and house."),
+    (SheetKind.UNITS, "time_zone"): _l(
+        "For example Europe/Moscow. When empty, a new unit takes that of the unit above."
+    ),
+    (SheetKind.UNITS, "closed_on"): _l("The day since which the unit is closed."),
+    (SheetKind.EMPLOYEES, "code"): _l("Always. It tells whom the row is about."),
+    (SheetKind.EMPLOYEES, "name"): _l("Needed for a new employee."),
+    (SheetKind.EMPLOYEES, "position"): _l("What the person works as."),
+    (SheetKind.EMPLOYEES, "unit"): _l(
+        "Code or name of the unit; needed for a new employee. Another unit than now means a move."
+    ),
+    (SheetKind.EMPLOYEES, "hired_on"): _l("The first day of work; needed for a new employee."),
+    (SheetKind.EMPLOYEES, "since"): _l(
+        "From which day the person works in this unit or position. When empty, a move counts from today."
+    ),
+    (SheetKind.EMPLOYEES, "left_on"): _l(
+        "The last day of work. For a return leave it empty and write the day of return in “Since”."
+    ),
+}
+
+
+def describe_fault(found: Fault) -> str:
+    """What is wrong and how to mend it, in the reader's language."""
+    return str(FAULTS[found.reason]) % {name: show_detail(value) for name, value in found.details}
+
+
+def describe_remark(remark: Remark, what: str) -> str:
+    """Something to know about a file."""
+    return str(REMARKS[remark]) % {"what": what}
+
+
+def show_detail(value: Detail | None) -> str:
+    """A value of a fault or a change as people read it; an absent one is a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, UnitKind):
+        return str(KINDS[value])
+    if isinstance(value, date):
+        return format_day(value)
+    return format_number(value) if isinstance(value, int) else value
+
+
+def name_column(column: str, kind: SheetKind | None = None) -> str:
+    """The heading of a column in our blank file; without a kind, that of the first kind that has it."""
+    kinds = [kind] if kind else list(SheetKind)
+    found = (each for sheet in kinds for each in COLUMNS[sheet] if each.id == column)
+    return next((each.heading(current_language()) for each in found), column)
