@@ -82,12 +82,15 @@ class NoticeForm(CompanyForm):
     """When and in what words staff were told, and what the results may be used for."""
 
     given_on = DateField(_l("Staff were told on"), validators=[InputRequired(REQUIRED)])
-    purpose = RadioField(
-        _l("What the results are for"), choices=list(PURPOSE_NAMES.items()), validate_choice=False
-    )
+    purpose = RadioField(_l("What the results are for"), validate_choice=False)
     text = TextAreaField(
         _l("What staff were told"), validators=[InputRequired(REQUIRED), Length(max=LONGEST_TEXT)]
     )
+
+    def offer(self, companies: Companies) -> None:
+        """Offer the companies and the purposes."""
+        super().offer(companies)
+        self.purpose.choices = [(purpose, str(name)) for purpose, name in PURPOSE_NAMES.items()]
 
     def read_terms(self) -> NoticeTerms:
         """The terms entered, once the form was found valid."""

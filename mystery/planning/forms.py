@@ -49,7 +49,7 @@ class CheckboxListField(SelectMultipleField):
 class AssignmentFilterForm(QueryForm):
     """The filters above the lead's list; what is not understood counts as "all"."""
 
-    state = SelectField(_l("State"), choices=STATE_CHOICES, validate_choice=False)
+    state = SelectField(_l("State"), validate_choice=False)
     unit = SelectField(_l("Unit"), validate_choice=False)
     auditor = SelectField(_l("Auditor"), validate_choice=False)
     checklist = SelectField(_l("Checklist"), validate_choice=False)
@@ -58,6 +58,7 @@ class AssignmentFilterForm(QueryForm):
 
     def offer(self, choices: FilterChoices) -> None:
         """Fill the lists."""
+        self.state.choices = [(state, str(label)) for state, label in STATE_CHOICES]
         self.unit.choices = list_choices(_written(choices.units), empty=_("All units"))
         self.auditor.choices = list_choices(_written(choices.auditors), empty=_("All auditors"))
         self.checklist.choices = list_choices(_written(choices.checklists), empty=_("All checklists"))
@@ -178,17 +179,16 @@ def build_visit_form(desk: VisitDesk, **kwargs: Any) -> Any:
     for number, place in enumerate(desk.places):
         name = place.unit.name
         fields[f"auditor_{number}"] = SelectField(
-            _("Auditor in %(unit)s", unit=name) if several else _("Auditor"),
-            choices=_list_auditors(place, several=several),
-            validate_choice=False,
+            _("Auditor in %(unit)s", unit=name) if several else _("Auditor"), validate_choice=False
         )
         fields[f"employee_{number}"] = SelectField(
-            _("Employee in %(unit)s", unit=name) if several else _("Employee"),
-            choices=_list_employees(place),
-            validate_choice=False,
+            _("Employee in %(unit)s", unit=name) if several else _("Employee"), validate_choice=False
         )
     form = type("VisitForm", (WindowForm,), fields)(**kwargs)
     form.scenario.choices = _list_scenarios(desk)
+    for number, place in enumerate(desk.places):
+        form[f"auditor_{number}"].choices = _list_auditors(place, several=several)
+        form[f"employee_{number}"].choices = _list_employees(place)
     if several:
         form.auditor.choices = _list_shared_auditors(desk)
     else:

@@ -170,7 +170,7 @@ def show_first_step(status: int) -> Answer:
     desk = open_planning_desk(current_reach(), current_language())
     form = PlanningForm(request.args)
     form.offer(desk)
-    if request.args and "change" not in request.args:
+    if status == 422 or (request.args and "change" not in request.args):
         form.find_problems(desk)
     own = current_reach().whole_companies(Permission.PUBLISH_CHECKLISTS)
     return render_template("planning/new.html", form=form, desk=desk, may_tell=own), status

@@ -70,6 +70,7 @@ def send_visit(cast: Cast, assignment_id: UUID, *, unit: str = "N1") -> UUID:
         state=VisitState.SUBMITTED.value,
         submitted_at=NOON,
         visited_at=NOON,
+        visited_on=TODAY,
         raw_answers="{}",
     )
     db.session.add(visit)
