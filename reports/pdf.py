@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 import fontpkg_pt_sans
+
 from checklists.localtext import Language
 from reports.photos import admit_photo
 from reports.rows import VisitReport

@@ -1,0 +1,11 @@
+"""Every speed and memory figure that the documentation quotes: `python -m benchmarks --list`.
+
+A benchmark is a module of this folder with a function `run() -> Figures`; its docstring's first line is its
+description. Add it to `BENCHMARKS`, one line a benchmark.
+"""
+
+from typing import Final
+
+BENCHMARKS: Final[dict[str, str]] = {
+    "pdf": "benchmarks.pdf",
+}

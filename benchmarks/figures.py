@@ -1,0 +1,52 @@
+"""What a benchmark reports, and how it measures: medians of interleaved runs on a described machine."""
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CPU_INFO = Path("/proc/cpuinfo")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure; `target` is what we hold ourselves to, `reference` what it is compared with."""
+
+    value: float
+    unit: str
+    target: str | None = None
+    reference: str | None = None
+
+
+Figures = Mapping[str, Figure]
+
+
+def measure_interleaved(subjects: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
+    """Return the median seconds of each subject, run in turns so that a busy machine slows all alike.
+
+    Each subject runs once before the clock starts.
+    """
+    for subject in subjects.values():
+        subject()
+    times: dict[str, list[float]] = {name: [] for name in subjects}
+    for _ in range(rounds):
+        for name, subject in subjects.items():
+            begun = time.perf_counter()
+            subject()
+            times[name].append(time.perf_counter() - begun)
+    return {name: statistics.median(seconds) for name, seconds in times.items()}
+
+
+def describe_machine() -> dict[str, str | int]:
+    """Describe what the figures were measured on, without naming the machine."""
+    lines = CPU_INFO.read_text(encoding="utf-8").splitlines() if CPU_INFO.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return {
+        "processor": models[0] if models else platform.machine(),
+        "cores": os.cpu_count() or 1,
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+    }
