@@ -24,11 +24,11 @@ from mystery.capture.own_visits import (
     load_own_visit,
 )
 from mystery.capture.photo_desk import PhotoFault, PreparedPhoto, desk
-from mystery.capture.raw_sheet import RawSheet, read_version, write_raw
+from mystery.capture.raw_sheet import RawSheet, write_raw
 from mystery.capture.submission import Refused, check_visit
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Assignment, Photo, Visit, VisitState
+from mystery.models import Assignment, Photo, Visit, VisitState, parse_version
 from mystery.storage import media_store
 
 __all__ = [
@@ -180,7 +180,7 @@ def _change_draft(visit_id: UUID, content: str, revision: int) -> bool:
 def _find_photo_fault(visit: Visit, question_id: str) -> PhotoFault | None:
     if visit.state != VisitState.DRAFT.value:
         return PhotoFault.VISIT_SENT
-    questions = {question.id: question for question in read_version(visit.version.content).questions()}
+    questions = {question.id: question for question in parse_version(visit.version.content).questions()}
     question = questions.get(question_id)
     if question is None or (question.kind != "photo" and question.evidence.photo == "none"):
         return PhotoFault.NOT_ASKED_FOR

@@ -5,13 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
-
-from checklists.definition import Checklist
-from checklists.loading import checklist_from_json
-
-PARTS = ("visit", "answers", "comments")
 
 RawSheet = Mapping[str, Any]
 
@@ -37,12 +31,6 @@ def read_part(raw: RawSheet, part: str) -> Mapping[str, Any]:
     """One part of a raw sheet; an empty one where it is missing or is no mapping."""
     found = raw.get(part)
     return found if isinstance(found, Mapping) else {}
-
-
-@lru_cache(maxsize=64)
-def read_version(content: str) -> Checklist:
-    """A frozen version as a checklist; parsed once a process, since it never changes."""
-    return checklist_from_json(content)
 
 
 def _write_exact(value: object) -> str:

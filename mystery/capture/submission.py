@@ -16,7 +16,7 @@ from checklists.scoring import score_visit
 from checklists.validation import check_submission
 from checklists.visibility import shown_questions
 from mystery.capture.frozen_visit import CheckedVisit
-from mystery.capture.raw_sheet import PARTS, RawSheet, read_part, read_version
+from mystery.capture.raw_sheet import RawSheet, read_part
 from mystery.capture.staff import works_there
 from mystery.capture.visit_facts import (
     FactFault,
@@ -27,7 +27,7 @@ from mystery.capture.visit_facts import (
     read_moment,
 )
 from mystery.database import db
-from mystery.models import Photo, Visit
+from mystery.models import Photo, Visit, parse_version
 
 LONGEST_TEXT = 4000
 
@@ -42,7 +42,7 @@ class Refused:
 
 def check_visit(visit: Visit, raw: RawSheet, *, received_at: datetime) -> CheckedVisit | Refused:
     """The typed and scored visit, or everything that stands in its way."""
-    checklist = read_version(visit.version.content)
+    checklist = parse_version(visit.version.content)
     sheet, problems = check_sheet(checklist, raw, count_photos(visit.id))
     visited_at = _check_moment(visit, raw, received_at)
     employee = _check_employee(visit, checklist, raw, visited_at)
@@ -80,7 +80,7 @@ def read_sheet(
     """The answers and comments as far as they can be read; the facts of the visit are read elsewhere."""
     parts = {name: part for name, part in raw.items() if name != "visit"}
     sheet, problems = parse_sheet(checklist, {**parts, "photos": None})
-    facts = VisitFacts(date=str(read_part(raw, PARTS[0]).get("date") or "") or None)
+    facts = VisitFacts(date=str(read_part(raw, "visit").get("date") or "") or None)
     return replace(sheet, photos=photos, visit=facts), [_shorten(problem) for problem in problems]
 
 

@@ -1,0 +1,261 @@
+"""What an auditor's pages show: his assignments, the legend, the draft, and what he has sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from checklists.definition import Checklist
+from checklists.localtext import LocalText
+from checklists.scenarios import Scenario
+from mystery.access.scopes import NotYours, Reach, own_assignments
+from mystery.capture.own_visits import load_own_visit
+from mystery.capture.raw_sheet import RawSheet, read_part, read_raw
+from mystery.capture.staff import StaffMember, list_staff
+from mystery.capture.visit_facts import asks_employee
+from mystery.clock import now
+from mystery.database import db
+from mystery.models import Assignment, Photo, Unit, Visit, VisitState, parse_version
+
+SENT_STAYS_LISTED = timedelta(days=31)
+
+
+class Progress(StrEnum):
+    """How far an auditor is with an assignment."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    SENT = "sent"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One assignment as a card; days are those of the unit's clock."""
+
+    id: UUID
+    place: str
+    address: str
+    window_start: date
+    window_end: date
+    progress: Progress
+    sent_at: datetime | None
+    is_overdue: bool
+    is_early: bool
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The role to play: the story, its steps, and what to ask."""
+
+    title: LocalText
+    story: LocalText
+    steps: tuple[LocalText, ...]
+    ask: tuple[LocalText, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything to know before a visit; ``visit_id`` when it is begun."""
+
+    task: Task
+    title: LocalText
+    questions: int
+    employee: str | None
+    legend: Legend | None
+    briefing: str
+    visit_id: UUID | None
+    version_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A visit that is being filled in; ``staff`` is None where nobody needs to be named."""
+
+    visit_id: UUID
+    version_id: UUID
+    is_sent: bool
+    checklist: Checklist
+    raw: RawSheet
+    revision: int
+    place: str
+    today: date
+    employee: str | None
+    staff: tuple[StaffMember, ...] | None
+    photos: dict[str, list[UUID]]
+    legend: Legend | None
+    briefing: str
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class SentVisit:
+    """What was sent, and when; deliberately nothing about the score."""
+
+    place: str
+    address: str
+    title: LocalText
+    visited_at: datetime
+    submitted_at: datetime
+    time_zone: str
+    answers: int
+    comments: int
+    photos: int
+    is_set_aside: bool
+    is_cancelled: bool
+
+
+def list_tasks(reach: Reach, *, at: datetime | None = None) -> list[Task]:
+    """The person's assignments, the most urgent first; what was sent stays listed for a month."""
+    moment = at or now()
+    own_draft = exists().where(
+        Visit.assignment_id == Assignment.id,
+        Visit.auditor_id == reach.user_id,
+        Visit.state == VisitState.DRAFT.value,
+    )
+    sent = aliased(Visit)
+    statement = (
+        select(Assignment, Unit, sent.submitted_at, own_draft)
+        .join(Unit, Unit.id == Assignment.unit_id)
+        .outerjoin(sent, and_(sent.assignment_id == Assignment.id, sent.state == VisitState.SUBMITTED.value))
+        .where(own_assignments(reach))
+        # A cancelled assignment stays for whoever has begun it, so that his answers can still be sent.
+        .where(or_(Assignment.cancelled_at.is_(None), own_draft))
+        .where(or_(sent.submitted_at.is_(None), sent.submitted_at >= moment - SENT_STAYS_LISTED))
+        .order_by(Assignment.window_end, Unit.name, Assignment.id)
+    )
+    return [_make_task(*row, moment) for row in db.session.execute(statement)]
+
+
+def read_brief(reach: Reach, assignment_id: UUID, *, at: datetime | None = None) -> Brief:
+    """The assignment with its legend; raises NotYours for somebody else's."""
+    assignment = db.session.scalar(
+        select(Assignment).where(Assignment.id == assignment_id, own_assignments(reach))
+    )
+    if assignment is None:
+        raise NotYours
+    own = (Visit.assignment_id == assignment_id, Visit.auditor_id == reach.user_id)
+    visit = db.session.scalars(
+        select(Visit).where(*own).order_by(Visit.state != VisitState.DRAFT.value, Visit.started_at).limit(1)
+    ).first()
+    is_begun = visit is not None and visit.state == VisitState.DRAFT.value
+    sent_at = visit.submitted_at if visit is not None else None
+    version = assignment.version
+    return Brief(
+        task=_make_task(assignment, assignment.unit, sent_at, is_begun, at or now()),
+        title=LocalText(ru=version.title_ru, en=version.title_en),
+        questions=sum(1 for _ in parse_version(version.content).questions()),
+        employee=assignment.employee.name if assignment.employee else None,
+        legend=_read_legend(assignment),
+        briefing=assignment.briefing,
+        visit_id=visit.id if visit is not None else None,
+        version_id=visit.version_id if visit is not None else None,
+    )
+
+
+def read_draft(reach: Reach, visit_id: UUID, version_id: UUID, *, at: datetime | None = None) -> Draft:
+    """A visit on its own version; raises NotYours for somebody else's visit, and for another version."""
+    visit = load_own_visit(reach, visit_id)
+    if visit.version_id != version_id:
+        raise NotYours
+    assignment = visit.assignment
+    checklist = parse_version(visit.version.content)
+    today = _local_day(at or now(), visit.unit)
+    asks = asks_employee(checklist.channel, assigned=assignment.employee_id is not None)
+    first, last = min(assignment.window_start, today), max(assignment.window_end, today)
+    return Draft(
+        visit_id=visit.id,
+        version_id=version_id,
+        is_sent=visit.state != VisitState.DRAFT.value,
+        checklist=checklist,
+        raw=read_raw(visit.draft),
+        revision=visit.draft_revision,
+        place=visit.unit.name,
+        today=today,
+        employee=assignment.employee.name if assignment.employee else None,
+        staff=tuple(list_staff(visit.unit, first, last)) if asks else None,
+        photos=list_photos(visit.id),
+        legend=_read_legend(assignment),
+        briefing=assignment.briefing,
+        is_cancelled=assignment.cancelled_at is not None,
+    )
+
+
+def read_sent(reach: Reach, visit_id: UUID) -> SentVisit | None:
+    """What was sent; None while the visit is a draft. Raises NotYours for somebody else's visit."""
+    visit = load_own_visit(reach, visit_id)
+    if visit.submitted_at is None or visit.visited_at is None:
+        return None
+    raw = read_raw(visit.raw_answers or "{}")
+    return SentVisit(
+        place=visit.unit.name,
+        address=visit.unit.address,
+        title=LocalText(ru=visit.version.title_ru, en=visit.version.title_en),
+        visited_at=visit.visited_at,
+        submitted_at=visit.submitted_at,
+        time_zone=visit.unit.time_zone,
+        answers=sum(1 for value in read_part(raw, "answers").values() if value is not None),
+        comments=len(read_part(raw, "comments")),
+        photos=sum(len(ids) for ids in list_photos(visit.id).values()),
+        is_set_aside=visit.state == VisitState.SET_ASIDE.value,
+        is_cancelled=visit.assignment.cancelled_at is not None,
+    )
+
+
+def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
+    """Where a photo of the person's own visit is stored; raises NotYours for any other."""
+    load_own_visit(reach, visit_id)
+    key = db.session.scalar(select(Photo.storage_key).where(Photo.id == photo_id, Photo.visit_id == visit_id))
+    if key is None:
+        raise NotYours
+    return key
+
+
+def list_photos(visit_id: UUID) -> dict[str, list[UUID]]:
+    """The photos of a visit by question, in the order they came."""
+    rows = db.session.execute(
+        select(Photo.question, Photo.id)
+        .where(Photo.visit_id == visit_id)
+        .order_by(Photo.created_at, Photo.id)
+    )
+    photos: dict[str, list[UUID]] = {}
+    for question, photo_id in rows:
+        photos.setdefault(question, []).append(photo_id)
+    return photos
+
+
+def _make_task(
+    assignment: Assignment, unit: Unit, sent_at: datetime | None, is_begun: Any, moment: datetime
+) -> Task:
+    today = _local_day(moment, unit)
+    progress = Progress.BEGUN if is_begun else Progress.WAITING
+    return Task(
+        id=assignment.id,
+        place=unit.name,
+        address=unit.address,
+        window_start=assignment.window_start,
+        window_end=assignment.window_end,
+        progress=Progress.SENT if sent_at else progress,
+        sent_at=sent_at,
+        is_overdue=sent_at is None and assignment.window_end < today,
+        is_early=assignment.window_start > today,
+        is_cancelled=assignment.cancelled_at is not None,
+    )
+
+
+def _read_legend(assignment: Assignment) -> Legend | None:
+    if assignment.scenario is None:
+        return None
+    scenario = Scenario.model_validate_json(assignment.scenario.content)
+    return Legend(scenario.title, scenario.legend, scenario.steps, scenario.ask)
+
+
+def _local_day(moment: datetime, unit: Unit) -> date:
+    return moment.astimezone(ZoneInfo(unit.time_zone)).date()

@@ -1,0 +1,106 @@
+// The page works without this file. It hides what is not asked, counts what is open, and saves a few taps.
+(() => {
+  "use strict";
+  const sheet = document.getElementById("sheet");
+  const questions = [...sheet.querySelectorAll(".q")];
+  const byId = (id) => document.getElementById(id);
+  const seconds = (boxes) => (Number(boxes[0].value) || 0) * 60 + (Number(boxes[1].value) || 0);
+
+  // What is answered here: a list of values; empty while the question is open.
+  const read = (question) => {
+    const fields = [...question.querySelectorAll("[name^='a.'], [name^='v.']")].filter((field) => field.name !== "v.note");
+    const marked = fields.filter((field) => field.checked && field.value).map((field) => field.value);
+    const typed = fields.filter((field) => !["radio", "checkbox"].includes(field.type));
+    if (marked.includes("n/a")) return ["n/a"];
+    if (typed.length > 1 && question.id !== "when") return typed.some((field) => field.value) ? [String(seconds(typed))] : marked;
+    if (typed.length && typed.every((field) => field.value.trim())) return [...marked, typed[0].value.trim().replace(",", ".")];
+    const pictures = question.querySelector("figure") || [...question.querySelectorAll("[type=file]")].some((field) => field.files.length);
+    return fields.every((field) => field.type === "checkbox" && field.value === "n/a") && pictures ? ["photo"] : marked;
+  };
+
+  const holds = (data, values) => {
+    if (!values.length || values[0] === "n/a") return false;
+    if (data.in) return data.in.split(" ").some((value) => values.includes(value));
+    const number = Number(values[0]);
+    if (data.min && !(number >= Number(data.min))) return false;
+    return !(data.max && !(number <= Number(data.max)));
+  };
+
+  const shown = (question) => {
+    const parent = question.dataset.if && byId("q-" + question.dataset.if);
+    return !parent || (shown(parent) && holds(question.dataset, read(parent)));
+  };
+
+  let open = [];
+
+  // "Next" leads to the first open question below the middle of the screen, else to the first of all.
+  const point = () => {
+    const link = byId("next");
+    link.hidden = !open.length;
+    if (!open.length) return;
+    const next = open.find((question) => question.getBoundingClientRect().top > innerHeight / 2) || open[0];
+    const number = next.querySelector("legend b");
+    link.hash = next.id;
+    link.textContent = number ? link.dataset.numbered.replace("#", number.textContent) : link.dataset.plain;
+  };
+
+  const refresh = () => {
+    for (const question of questions) {
+      question.hidden = !shown(question);
+      const note = question.querySelector(".if");
+      if (note) note.hidden = true;
+    }
+    const required = questions.filter((question) => !question.hidden && "required" in question.dataset);
+    open = required.filter((question) => !read(question).length);
+    byId("bar").max = required.length;
+    byId("bar").value = required.length - open.length;
+    byId("done").textContent = required.length - open.length;
+    byId("total").textContent = required.length;
+    point();
+  };
+
+  // "Not applicable" and "none of these" exclude everything else in their question, and the other way round.
+  const exclude = (field) => {
+    const others = sheet.querySelectorAll(`[name="${CSS.escape(field.name)}"]`);
+    const alone = "alone" in field.dataset && field.checked;
+    for (const other of others) {
+      if (other === field || other.type === "radio") continue;
+      if (other.type === "checkbox" && (alone || ("alone" in other.dataset && (field.checked || field.type !== "checkbox")))) other.checked = false;
+    }
+  };
+
+  sheet.addEventListener("input", (event) => {
+    exclude(event.target);
+    const question = event.target.closest(".q");
+    const note = question && question.querySelector(".note");
+    if (note && question.querySelector("[data-c]:checked")) note.open = true;
+    refresh();
+    changed = true;
+  });
+
+  // A radio button tapped again is taken back.
+  let held = null;
+  sheet.addEventListener("pointerdown", (event) => {
+    const label = event.target.closest("label");
+    const radio = label && label.querySelector("[type=radio]");
+    held = radio && radio.checked ? radio : null;
+  });
+  sheet.addEventListener("click", (event) => {
+    if (event.target === held) {
+      held.checked = false;
+      held.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (event.target.type === "radio") held = null;
+  });
+
+  let changed = false;
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  sheet.addEventListener("submit", () => { changed = false; });
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; point(); });
+  }, { passive: true });
+  refresh();
+})();
