@@ -27,7 +27,7 @@ class VisitFilterForm(QueryForm):
     text = SearchField(_l("Employee or unit"), filters=[tidy_text])
     unit = SelectField(_l("Unit"), validate_choice=False)
     checklist = SelectField(_l("Checklist"), validate_choice=False)
-    outcome = SelectField(_l("Result"), choices=OUTCOME_CHOICES, validate_choice=False)
+    outcome = SelectField(_l("Result"), validate_choice=False)
     since = DateField(_l("From"), validators=[Optional()])
     until = DateField(_l("To"), validators=[Optional()])
 
