@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
-from flask_security import current_user
+from flask import Flask, Response, abort, request, session
+
+from mystery.settings import current_settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -14,6 +15,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         # Bootstrap's style sheet carries its small icons as data: addresses.
         "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -23,7 +25,20 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(self), browsing-topics=()",
+    # An address with an invitation in it, pasted somewhere public, must not end in a search engine.
+    "X-Robots-Tag": "noindex, nofollow",
+}
+TWO_YEARS_IN_SECONDS = 2 * 365 * 24 * 3600
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 
 
 def init_headers(app: Flask) -> None:
@@ -35,7 +50,9 @@ def init_headers(app: Flask) -> None:
 def refuse_foreign_origin() -> None:
     """Refuse an unsafe request that a page of another site made (cross-site request forgery).
 
-    Browsers say it in Sec-Fetch-Site; an old one that does not must send an Origin with our host.
+    Browsers say it in Sec-Fetch-Site. An old one that does not sends the Origin or, older still, the
+    Referer, whose host must be ours. A client that sends none of them is no browser, has nobody's
+    cookies to misuse, and still needs the token of the form.
     """
     if request.method in SAFE_METHODS:
         return
@@ -44,25 +61,38 @@ def refuse_foreign_origin() -> None:
         if site not in ("same-origin", "none"):
             abort(403)
         return
-    origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    sender = request.headers.get("Origin") or request.headers.get("Referer")
+    if sender is not None and _host_of(sender) not in _own_hosts():
         abort(403)
 
 
 def add_headers(response: Response) -> Response:
-    """Add the policy, and forbid every cache to keep a page that belongs to a person."""
-    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("X-Frame-Options", "DENY")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    response.headers.setdefault(
-        "Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self), interest-cohort=()"
-    )
-    if request.endpoint not in ("static", "bootstrap.static") and "Cache-Control" not in response.headers:
-        personal = current_user and current_user.is_authenticated
-        response.headers["Cache-Control"] = "no-store" if personal else "no-cache"
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    """Add the policy, and forbid every cache to keep a page that belongs to a person.
+
+    Whose page it is, is read from the cookie alone: an answer that says "the database is away" must
+    not ask the database who is reading it.
+    """
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint not in STATIC_ENDPOINTS and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if _is_personal(response) else "no-cache"
+    if current_settings().https:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS_IN_SECONDS}")
     return response
+
+
+def _is_personal(response: Response) -> bool:
+    # The form of a stranger carries a token of his own, so it is his page as well.
+    return bool(session) or "Set-Cookie" in response.headers
+
+
+def _own_hosts() -> set[str]:
+    # Behind a proxy the host that people type may differ from the one that arrives here.
+    return {request.host.lower(), urlsplit(current_settings().public_url).netloc.lower()}
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
