@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from checklists.loading import checklist_to_json, read_checklist_file
 from checklists.publishing import content_hash
 from mystery.access.permissions import Role
+from mystery.accounts.sessions import SESSION_KEY
 from mystery.database import db
 from mystery.models import (
     Assignment,
@@ -29,6 +30,7 @@ from mystery.models import (
     Unit,
     UnitKind,
     User,
+    UserSession,
 )
 
 WORKED_CHECKLIST = Path(__file__).parent / "checklists" / "worked" / "worked-visit.yaml"
@@ -145,8 +147,11 @@ def add_assignment(company: Company, unit: Unit) -> UUID:
 
 def sign_in(client: FlaskClient, user_id: UUID) -> None:
     """Sign a test client in as a user, past the password form (which has tests of its own)."""
-    user = db.session.get(User, user_id)
-    assert user is not None
+    user = db.session.get_one(User, user_id)
+    row = UserSession(user_id=user.id, device="Chrome, Android")
+    db.session.add(row)
+    db.session.commit()
     with client.session_transaction() as session:
         session["_user_id"] = user.fs_uniquifier
-        session["_fresh"] = True
+        session[SESSION_KEY] = row.id.hex
+        session.permanent = True

@@ -81,7 +81,7 @@ def grants_in_reach(reach: Reach) -> ColumnElement[bool]:
 
 
 def users_in_reach(reach: Reach) -> ColumnElement[bool]:
-    """The condition on User that he holds a grant somewhere in the subtrees whose users this person manages."""
+    """The condition on User that he holds a grant on a unit whose users this person manages."""
     return User.id.in_(select(Grant.user_id).where(grants_in_reach(reach)))
 
 

@@ -1,7 +1,8 @@
-"""Accounts: invitations, sign-in, sessions and roles."""
+"""The pages of accounts, in a file each for one's own account, for people and roles, and for invitations."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from mystery.accounts import invitation_views, own_views, people_views
+from mystery.accounts.blueprint import blueprint
 
-blueprint = Blueprint("accounts", __name__, url_prefix="/account")
+__all__ = ["blueprint", "invitation_views", "own_views", "people_views"]
