@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import flask_migrate
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_security import hash_password
 
 from mystery.app import create_app
-from mystery.database import Base, db
+from mystery.database import db
 from mystery.settings import read_settings
 from tests.cast import PASSWORD, Cast, plant_cast, sign_in
 from tests.page_lint import LintingClient
@@ -31,7 +32,8 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path, Path, 
     app.test_client_class = LintingClient
     live, pristine = folder / "mystery.db", folder / "pristine.db"
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        # The migrations, not the models, make the tables: they add rules that models cannot say.
+        flask_migrate.upgrade()
         cast = plant_cast(hash_password(PASSWORD))
         db.session.remove()
         db.engine.dispose()
