@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from checklists.definition import Checklist
@@ -140,29 +141,36 @@ def _publish(reach: Reach, company_id: UUID, checklist: Checklist, *, after: int
     problems = find_title_problems(checklist)
     if problems:
         return Publication(Outcome.REFUSED, problems=problems)
-    settled = _find_settled(company_id, checklist, after)
+    versions = _read_versions(company_id, checklist)
+    settled = _settle(versions, checklist, after)
     if settled is not None:
         return settled
+    number = versions[-1].number + 1 if versions else 1
     try:
         with db.session.begin_nested():
-            version = _write_version(reach, company_id, checklist)
+            version = _write_version(reach, company_id, checklist, number=number)
     except IntegrityError:
         # Somebody published at the same moment and the unique constraint let one of us through.
-        overtaken = _find_settled(company_id, checklist, after=-1)
+        overtaken = _settle(_read_versions(company_id, checklist), checklist, after=0)
         if overtaken is None:
             raise
         return overtaken
-    return Publication(Outcome.PUBLISHED, version.id, version.number)
+    return Publication(Outcome.PUBLISHED, version.id, number)
 
 
-def _find_settled(company_id: UUID, checklist: Checklist, after: int | None) -> Publication | None:
-    """The version that makes publishing needless (the same text) or hasty (one the person has not seen)."""
-    versions = db.session.scalars(
+def _read_versions(company_id: UUID, checklist: Checklist) -> Sequence[ChecklistVersion]:
+    return db.session.scalars(
         select(ChecklistVersion)
         .join(ChecklistRecord)
         .where(ChecklistRecord.company_id == company_id, ChecklistRecord.slug == checklist.checklist)
         .order_by(ChecklistVersion.number)
     ).all()
+
+
+def _settle(
+    versions: Sequence[ChecklistVersion], checklist: Checklist, after: int | None
+) -> Publication | None:
+    """The version that makes publishing needless (the same text) or hasty (one the person has not seen)."""
     own_hash = content_hash(checklist)
     for version in versions:
         if version.content_hash == own_hash:
@@ -173,7 +181,7 @@ def _find_settled(company_id: UUID, checklist: Checklist, after: int | None) -> 
     return None
 
 
-def _write_version(reach: Reach, company_id: UUID, checklist: Checklist) -> ChecklistVersion:
+def _write_version(reach: Reach, company_id: UUID, checklist: Checklist, *, number: int) -> ChecklistVersion:
     record = db.session.scalar(
         select(ChecklistRecord).where(
             ChecklistRecord.company_id == company_id, ChecklistRecord.slug == checklist.checklist
@@ -183,12 +191,9 @@ def _write_version(reach: Reach, company_id: UUID, checklist: Checklist) -> Chec
         record = ChecklistRecord(company_id=company_id, slug=checklist.checklist)
         db.session.add(record)
         db.session.flush()
-    last = db.session.scalar(
-        select(func.max(ChecklistVersion.number)).where(ChecklistVersion.checklist_id == record.id)
-    )
     version = ChecklistVersion(
         checklist_id=record.id,
-        number=(last or 0) + 1,
+        number=number,
         content_hash=content_hash(checklist),
         content=checklist_to_json(checklist),
         title_ru=checklist.title.ru,

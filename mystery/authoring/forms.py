@@ -67,6 +67,7 @@ class ChecklistForm(CompanyForm):
         if not upload or not upload.filename:
             return True
         content = upload.read(MAX_FILE_BYTES + 1)
+        upload.close()
         if len(content) > MAX_FILE_BYTES:
             self.add_problem("file", _("The file is larger than 1 MB. A checklist never is; check the file."))
             return False
