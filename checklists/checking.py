@@ -100,7 +100,7 @@ def _check_condition(question: Question, by_id: Mapping[str, Question]) -> Itera
     condition = question.show_if
     if condition is None:
         return
-    tests = list_tests(condition)
+    tests = _list_tests(condition)
     if not tests:
         yield report_problem("condition_empty").at(field="show_if")
     if len(tests) > 1 and set(tests) != {"at_least", "at_most"}:
@@ -118,8 +118,7 @@ def _check_condition(question: Question, by_id: Mapping[str, Question]) -> Itera
         yield from _check_tests(condition, tests, parent)
 
 
-def list_tests(condition: Condition) -> list[str]:
-    """Return the tests a condition makes, by the names they have in a file."""
+def _list_tests(condition: Condition) -> list[str]:
     tests = {
         "answered": condition.answered,
         "in": condition.one_of,

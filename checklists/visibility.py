@@ -30,11 +30,6 @@ def shown_questions(checklist: Checklist, answers: Mapping[str, Value]) -> froze
     return frozenset(name for name, is_shown in shown.items() if is_shown)
 
 
-def is_answered(value: Value) -> bool:
-    """Say whether a value is an answer; open and "not applicable" are not."""
-    return value is not None and not isinstance(value, NotApplicable)
-
-
 def condition_holds(condition: Condition, answers: Mapping[str, Value]) -> bool:
     """Say whether the parent's answer meets the condition; whether the parent is shown is not judged here."""
     value = answers.get(condition.question)

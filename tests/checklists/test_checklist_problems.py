@@ -168,6 +168,23 @@ def test_it_finds_all_problems_of_a_file_at_once() -> None:
         assert all(line.startswith("faulty.yaml, ") for line in lines)
 
 
+def test_it_points_to_the_very_line_of_a_part_of_a_question() -> None:
+    """The third option of a question written over many lines; the second of two bands."""
+    rows = "".join(
+        f"          - id: {name}\n            text: {{ru: а, en: a}}\n            points: {worth}\n"
+        for name, worth in (("full", 2), ("part", 1), ("none", -1))
+    )
+    question = "      - id: q1\n        kind: choice\n        text: {ru: а, en: a}\n        options:\n" + rows
+    [problem] = read_checklist(HEAD + OTHER + question, name="shop.yaml")[1]
+    assert (problem.place.field, problem.place.line) == ("options.3.points", 24)
+    repeated = question.replace("none", "full").replace("-1", "0")
+    [problem] = read_checklist(HEAD + OTHER + repeated, name="shop.yaml")[1]
+    assert (problem.code, problem.place.field, problem.place.line) == ("duplicate_id", "options.3.id", 22)
+    head = HEAD.replace("[{at: 0,", "[{at: 110, id: b, label: {ru: а, en: a}},\n  {at: 0,")
+    [problem] = find(head=head)
+    assert (problem.code, problem.place.field, problem.place.line) == ("band_unreachable", "bands.1.at", 5)
+
+
 def test_it_suggests_the_name_that_was_probably_meant() -> None:
     """A typing error is the most frequent fault: the cure is in the message."""
     [problem] = find("kind: yes_no, wieght: 3")
