@@ -10,6 +10,7 @@ from checklists.definition import Question, Section
 from checklists.localtext import Language
 from checklists.scorecard import QuestionScore, SectionScore, display_percent
 from reports.answer_words import describe_anchor, describe_answer
+from reports.free_text import tame_text
 from reports.marks import Mark, mark_share
 from reports.numbers import format_number, format_score, round_to_add_up
 from reports.rows import ReportPhoto, VisitReport
@@ -171,6 +172,7 @@ def _build_question(
     value = sheet.answers.get(question.id)
     mark = _choose_mark(score)
     own_text = value if question.kind == "text" and isinstance(value, str) else None
+    comment = sheet.comments.get(question.id)
     return QuestionLine(
         id=question.id,
         number=number,
@@ -179,10 +181,10 @@ def _build_question(
         mark=mark,
         answer="" if own_text else describe_answer(question, value, language),
         anchor=describe_anchor(question, value, language),
-        said=own_text,
+        said=tame_text(own_text) if own_text else None,
         outcome=mark.in_words(language) if mark and score.state == "scored" else "",
         points=_describe_points(printing, question, score, earned_of=points),
-        comment=sheet.comments.get(question.id) or None,
+        comment=tame_text(comment) if comment else None,
         is_critical=question.critical is not None,
         fired=score.critical_fired,
         photos=_build_photos(printing.photos.get(question.id, []), number, language, printing.gone),

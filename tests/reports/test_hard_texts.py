@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from checklists.localtext import LocalText
+from reports.free_text import tame_text
 from tests.reports.pages import read_pages, read_text
 from tests.reports.samples import V1, change_answers, draw_photo, make_report, print_pdf, show_photo
 
@@ -27,6 +28,22 @@ def test_it_breaks_long_comments_across_pages(word: str, times: int, tmp_path: P
     """Nothing of a comment is lost or printed over the edge, with blanks in it or without."""
     report = make_report({**V1, "comments": {"name": word * times}})
     assert read_text(print_pdf(report), tmp_path).count(word.strip()) >= times
+
+
+@pytest.mark.parametrize("text", ["ж\n" * 5_000, "Ж" * 10_000])
+def test_it_does_not_print_for_minutes(text: str, tmp_path: Path) -> None:
+    """Eight comments at the limit, made to be slow: every letter is kept and the pages stay few."""
+    questions = ("wait", "name", "asked", "repeated", "features", "receipt", "wow", "words")
+    report = make_report({**V1, "comments": dict.fromkeys(questions, text)})
+    pages = read_pages(print_pdf(report), tmp_path)
+    assert len(pages) < 40
+    assert sum(page.lower().count("ж") for page in pages) >= 8 * 5_000
+
+
+@pytest.mark.parametrize("text", ["Ссылка https://example.org/" + "a" * 150, "строка\n" * 90])
+def test_it_leaves_ordinary_texts_letter_for_letter(text: str) -> None:
+    """Only the absurd is touched: a long address can still be copied from the report."""
+    assert tame_text(text) == text
 
 
 @pytest.mark.parametrize("text", [LETTERS, RARE])
