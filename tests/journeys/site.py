@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import flask_migrate
@@ -20,9 +21,12 @@ from mystery.app import create_app
 from mystery.database import db
 from mystery.settings import read_settings
 from tests.cast import PASSWORD, Cast, plant_cast
+from tests.factories import make_submitted_visit
 
 SECRET = "j" * 48
 SECONDS_TO_START = 30
+# Анна has been visited twice before the journey, so that its visit is the third and gives her a mean.
+EARLIER_VISITS = (date(2026, 10, 5), date(2026, 10, 19))
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ def plant_site(folder: Path) -> Cast:
     with create_app(settings).app_context():
         flask_migrate.upgrade()
         cast = plant_cast(hash_password(PASSWORD))
+        for day in EARLIER_VISITS:
+            make_submitted_visit(cast, "V1", day=day)
         db.session.remove()
         db.engine.dispose()
     return cast
@@ -66,7 +72,7 @@ def serve_site(folder: Path) -> Iterator[Site]:
     address = f"http://127.0.0.1:{port}"
     with open(folder / "server.log", "wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "mystery.cli", "run"], env=environment, stdout=log, stderr=log
+            [Path(sys.executable).with_name("mystery"), "run"], env=environment, stdout=log, stderr=log
         )
         try:
             wait_until_it_answers(process, address)
