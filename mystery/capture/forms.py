@@ -51,8 +51,8 @@ class VisitForm(BaseForm):
         """What a browser sent, as a raw sheet: everything that was entered, whether it parses or not."""
         self.process(sent)
         questions = list(self.checklist.questions())
-        answers = {each.id: self[f"a.{each.id}"].data for each in questions}
-        comments = {each.id: _unfold(self[f"c.{each.id}"].data) for each in questions}
+        answers = {each.id: _unfold(self[f"a.{each.id}"].data) for each in questions}
+        comments = {each.id: _unfold(self[f"c.{each.id}"].data) or "" for each in questions}
         facts = {
             "date": join_moment(self._text("v.day"), self._text("v.clock")),
             "employee": join_employee(self._text("v.employee"), self._text("v.note")),
@@ -108,9 +108,9 @@ def takes_photos(question: Question) -> bool:
     return question.kind == "photo" or question.evidence.photo != "none"
 
 
-def _unfold(text: Any) -> str:
+def _unfold(value: Any) -> Any:
     # Browsers send line ends as two characters, whatever was typed.
-    return str(text or "").replace("\r\n", "\n")
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def list_buttons(pressed: Sequence[str]) -> tuple[str, str]:

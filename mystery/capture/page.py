@@ -31,17 +31,13 @@ MISSING = (["answer_missing"], ["answer_missing_or_na"])
 
 @dataclass(frozen=True)
 class Findings:
-    """What came of the last save or send, beside the answers themselves."""
+    """What came of the last save, or of an attempt to send (``is_refused``), beside the answers."""
 
     problems: tuple[Problem, ...] = ()
     faults: tuple[FactFault, ...] = ()
     photos: tuple[tuple[str, PhotoFault, str], ...] = ()
     elsewhere: RawSheet | None = None
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether the visit was to be sent, and something stood in its way."""
-        return bool(self.problems or self.faults)
+    is_refused: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.capture.own_visits import load_own_visit
 from mystery.capture.raw_sheet import RawSheet, read_part, read_raw
 from mystery.capture.staff import StaffMember, list_staff
+from mystery.capture.submission import Refused, check_visit
 from mystery.capture.visit_facts import asks_employee
 from mystery.clock import now
 from mystery.database import db
@@ -207,6 +208,12 @@ def read_sent(reach: Reach, visit_id: UUID) -> SentVisit | None:
         is_set_aside=visit.state == VisitState.SET_ASIDE.value,
         is_cancelled=visit.assignment.cancelled_at is not None,
     )
+
+
+def find_problems(reach: Reach, visit_id: UUID, raw: RawSheet, *, at: datetime | None = None) -> Refused:
+    """What would stand in the way of sending ``raw`` now; raises NotYours for somebody else's visit."""
+    checked = check_visit(load_own_visit(reach, visit_id), raw, received_at=at or now())
+    return checked if isinstance(checked, Refused) else Refused()
 
 
 def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:

@@ -147,14 +147,16 @@ def _finish_save(
     button, subject = list_buttons(request.form.getlist("action"))
     if button == "remove":
         subject = _remove_photo(visit_id, subject)
-    if photo_faults:
-        return _show_again(visit_id, version_id, raw, Findings(photos=photo_faults), 422)
     if button == "send":
-        result = actions.submit_visit(current_reach(), visit_id, raw)
+        # A visit is not sent without a photo that was meant to go with it.
+        send = queries.find_problems if photo_faults else actions.submit_visit
+        result = send(current_reach(), visit_id, raw)
         if isinstance(result, actions.Submitted):
             return _tell_sent(result)
-        findings = Findings(result.problems, result.faults)
+        findings = Findings(result.problems, result.faults, photo_faults, is_refused=True)
         return _show_again(visit_id, version_id, raw, findings, 422)
+    if photo_faults:
+        return _show_again(visit_id, version_id, raw, Findings(photos=photo_faults), 422)
     flash(_("Draft saved."))
     address = url_for("capture.fill_visit", visit_id=visit_id, version_id=version_id, _anchor=subject or None)
     return redirect(address, 303)

@@ -8,7 +8,6 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from mystery.access.scopes import NotYours, Reach, load_reach
@@ -17,31 +16,11 @@ from mystery.capture.submission import Refused
 from mystery.capture.visit_facts import FactFault
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Answer, Assignment, DraftCopy, Visit, VisitSection
+from mystery.models import Assignment, DraftCopy, Visit
 from tests.cast import Cast
 from tests.factories import make_submitted_visit, read_worked_answers
 
 SENT_AT = datetime(2026, 11, 5, 15, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def reach(cast: Cast) -> Reach:
-    """What our auditor may do."""
-    return load_reach(cast.ours.users["auditor"])
-
-
-@pytest.fixture
-def task(cast: Cast) -> UUID:
-    """The open assignment of our auditor."""
-    assert cast.ours.assignment is not None
-    return cast.ours.assignment
-
-
-@pytest.fixture
-def their_task(cast: Cast) -> UUID:
-    """The open assignment of the foreign company's auditor."""
-    assert cast.foreign.assignment is not None
-    return cast.foreign.assignment
 
 
 def load_visit(visit_id: object) -> Visit:
@@ -264,12 +243,3 @@ def test_it_keeps_in_the_draft_whatever_was_typed(reach: Reach, task: UUID) -> N
     }
     assert save_draft(reach, visit_id, raw, 0) == Saved(1)
     assert json.loads(load_visit(visit_id).draft) == raw
-
-
-def test_it_ignores_what_was_answered_to_a_hidden_question(app: Flask, cast: Cast, reach: Reach) -> None:
-    """SC-02: a question that its condition hides has no problems and no value."""
-    visit_id = make_submitted_visit(cast, "V1")
-    sections = db.session.scalars(select(VisitSection).where(VisitSection.visit_id == visit_id)).all()
-    assert len(sections) == 4
-    answers = db.session.scalars(select(Answer).where(Answer.visit_id == visit_id)).all()
-    assert all(answer.state != "hidden" for answer in answers)
