@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 MESSAGES = {
     400: (_l("The request was not understood"), _l("Go back, reload the page and try again.")),
-    401: (_l("Please sign in"), _l("Your session has ended. Sign in again; what you entered is kept.")),
+    401: (_l("Please sign in"), _l("Your session has ended. Sign in again.")),
     403: (_l("This is not open to you"), _l("Your role does not include this page. Ask your administrator.")),
     404: (
         _l("Nothing here"),

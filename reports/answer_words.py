@@ -9,7 +9,7 @@ from typing import Final
 from checklists.answers import NOT_APPLICABLE, Value
 from checklists.definition import Question
 from checklists.localtext import Language
-from reports.dates import format_date, format_duration
+from reports.dates import format_date, format_duration, name_part_of_day
 from reports.numbers import format_number
 from reports.words import say
 
@@ -68,6 +68,12 @@ def _date(question: Question, value: Value, language: Language) -> str:
     return format_date(date.fromisoformat(str(value)), language)
 
 
+def _part_of_day(question: Question, value: Value, language: Language) -> str:
+    # "When did you call?" to the minute would name the auditor to anybody with a list of calls.
+    hour = int(str(value).partition(":")[0])
+    return say(f"part_{name_part_of_day(hour)}", language)
+
+
 def _files(question: Question, value: Value, language: Language) -> str:
     # Names of files are never printed: they come from a phone and may say whose it is.
     count = len(value) if isinstance(value, tuple) else 1
@@ -85,7 +91,7 @@ DESCRIPTIONS: Final[Mapping[str, Callable[[Question, Value, Language], str]]] = 
     "multi": _options,
     "number": _number,
     "duration": _duration,
-    "time": _as_it_is,
+    "time": _part_of_day,
     "date": _date,
     "text": _as_it_is,
     "photo": _files,

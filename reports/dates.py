@@ -25,6 +25,15 @@ def format_day_and_part(day: date | None, part: PartOfDay | None, language: Lang
     return f"{written}, {say(f'part_{part}', language)}" if part else written
 
 
+def name_part_of_day(hour: int) -> PartOfDay:
+    """Give the part of the day for an hour from 0 to 23."""
+    if hour < 5 or hour >= 22:
+        return "night"
+    if hour < 12:
+        return "morning"
+    return "afternoon" if hour < 17 else "evening"
+
+
 def format_duration(seconds: int, language: Language) -> str:
     """Write a length of time given in seconds: 4 мин, 1 ч 5 мин, 45 с; zero is written as 0 с."""
     hours, rest = divmod(seconds, SECONDS_IN_HOUR)

@@ -173,13 +173,16 @@ def _build_question(
     mark = _choose_mark(score)
     own_text = value if question.kind == "text" and isinstance(value, str) else None
     comment = sheet.comments.get(question.id)
+    photos = _build_photos(printing.photos.get(question.id, []), number, language, printing.gone)
+    # A photo question is answered by its photos, which stand below with words of their own.
+    speaks_for_itself = own_text is not None or (value is None and bool(photos))
     return QuestionLine(
         id=question.id,
         number=number,
         text=question.text.in_language(language),
         standard=question.standard_code,
         mark=mark,
-        answer="" if own_text else describe_answer(question, value, language),
+        answer="" if speaks_for_itself else describe_answer(question, value, language),
         anchor=describe_anchor(question, value, language),
         said=tame_text(own_text) if own_text else None,
         outcome=mark.in_words(language) if mark and score.state == "scored" else "",
@@ -187,7 +190,7 @@ def _build_question(
         comment=tame_text(comment) if comment else None,
         is_critical=question.critical is not None,
         fired=score.critical_fired,
-        photos=_build_photos(printing.photos.get(question.id, []), number, language, printing.gone),
+        photos=photos,
     )
 
 

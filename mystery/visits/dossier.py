@@ -21,6 +21,7 @@ from checklists.standards import Standard, load_standards
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
 from mystery.models import Employee, Notice, Photo, Unit, Visit, parse_version
+from reports.dates import name_part_of_day
 from reports.rows import PartOfDay, ReportPhoto, VisitReport
 
 REVISION_LENGTH = 12
@@ -91,7 +92,7 @@ def build_report(visit: Visit) -> VisitReport:
         version=visit.version.number,
         scenario_title=LocalText(ru=scenario.title_ru, en=scenario.title_en) if scenario else None,
         visited_on=visit.visited_on,
-        part_of_day=name_part_of_day(visit.visited_at, visit.unit.time_zone),
+        part_of_day=tell_part_of_day(visit.visited_at, visit.unit.time_zone),
         scorecard=score_visit(checklist, sheet),
         sheet=sheet,
         photos=tuple(ReportPhoto(photo.storage_key, photo.question) for photo in visit.photos),
@@ -124,16 +125,9 @@ def list_unit_names(unit: Unit) -> list[str]:
     return [names[each] for each in ids]
 
 
-def name_part_of_day(moment: datetime | None, time_zone: str) -> PartOfDay | None:
+def tell_part_of_day(moment: datetime | None, time_zone: str) -> PartOfDay | None:
     """The part of the day on the unit's clock; a reader never learns the minute."""
-    if moment is None:
-        return None
-    hour = moment.astimezone(ZoneInfo(time_zone)).hour
-    if hour < 5 or hour >= 22:
-        return "night"
-    if hour < 12:
-        return "morning"
-    return "afternoon" if hour < 17 else "evening"
+    return None if moment is None else name_part_of_day(moment.astimezone(ZoneInfo(time_zone)).hour)
 
 
 def read_purpose(company_id: UUID, day: date) -> LocalText | None:

@@ -79,7 +79,7 @@ def test_it_marks_the_critical_question_that_fired() -> None:
         ("scale", {"scale": {"low": 0, "high": 10}}, 7, "7 of 10"),
         ("scale", {"scale": {"low": -2, "high": 2}}, -1, "-1 on a scale of -2 to 2"),
         ("number", {}, "2.50", "2.5"),
-        ("time", {}, "14:30", "14:30"),
+        ("time", {}, "14:30", "in the afternoon"),
         ("date", {}, "2026-11-05", "5 November 2026"),
         ("photo", {}, ["IMG_0001 Иван.jpg"], "attached: 1"),
     ],
