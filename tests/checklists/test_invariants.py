@@ -16,7 +16,8 @@ from checklists.scoring import score_visit
 from tests.checklists import oracle
 from tests.checklists.strategies import Data, positive_weights, visits
 
-thorough = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+# The same examples on every run, so that a red build can always be repeated.
+thorough = settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def score(checklist: Data, answers: Data) -> Scorecard:
