@@ -1,0 +1,113 @@
+"""The assignment page: when, where and in which role, and the one way in."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from checklists.scenarios import load_scenarios
+from mystery.access.scopes import Reach
+from mystery.capture.actions import open_visit
+from mystery.clock import now
+from mystery.database import db
+from mystery.models import Assignment, ScenarioRecord, Visit
+from tests.capture.checklists import COMPLETE
+from tests.capture.phone import Phone, read_text
+from tests.cast import Cast
+from tests.factories import make_assignment
+
+
+def record_scenario(cast: Cast, name: str = "shop-purchase") -> UUID:
+    """A scenario of the library, taken over by our company."""
+    scenario = load_scenarios()[name]
+    record = ScenarioRecord(
+        company_id=cast.ours.company,
+        slug=scenario.id,
+        title_ru=scenario.title.ru,
+        title_en=scenario.title.en,
+        content=scenario.model_dump_json(by_alias=True),
+    )
+    db.session.add(record)
+    db.session.commit()
+    return record.id
+
+
+def test_it_shows_the_legend_before_the_visit(cast: Cast, auditor: FlaskClient) -> None:
+    scenario = load_scenarios()["shop-purchase"]
+    assignment_id = make_assignment(
+        cast, scenario=record_scenario(cast), briefing="Купите зарядку.\nЧек <b>сохраните</b>."
+    )
+    html = auditor.get(f"/capture/assignments/{assignment_id}").text
+    page = read_text(html)
+    for text in (scenario.legend, *scenario.steps, *scenario.ask):
+        assert " ".join(text.en.split()) in page
+    for text in scenario.expected:
+        assert text.en not in page, "knowing what is expected would colour what is seen"
+    assert "Чек &lt;b&gt;сохраните&lt;/b&gt;." in html
+    assert "Анна" in page
+    assert "9 questions" in page
+
+
+def test_it_has_the_legend_at_hand_while_filling_in(cast: Cast, auditor: FlaskClient) -> None:
+    phone = Phone(auditor, make_assignment(cast, scenario=record_scenario(cast)))
+    assert load_scenarios()["shop-purchase"].steps[0].en in read_text(phone.html)
+
+
+def test_it_says_so_where_there_is_no_role(auditor: FlaskClient, task: UUID) -> None:
+    assert "be an ordinary customer" in auditor.get(f"/capture/assignments/{task}").text
+
+
+def test_it_begins_once_however_often_the_button_is_pressed(auditor: FlaskClient, task: UUID) -> None:
+    addresses = {auditor.post(f"/capture/assignments/{task}/begin").location for _ in range(3)}
+    assert len(addresses) == 1
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 1
+    page = auditor.get(f"/capture/assignments/{task}").text
+    assert addresses.pop() in page
+    assert "Go on filling in" in page
+
+
+def test_it_leads_to_what_was_sent_once_it_is(phone: Phone) -> None:
+    phone.press("send", COMPLETE)
+    assignment_id = db.session.get_one(Visit, phone.visit_id).assignment_id
+    page = phone.browser.get(f"/capture/assignments/{assignment_id}").text
+    assert f"/capture/{phone.visit_id}/sent" in page
+    begun = phone.browser.post(f"/capture/assignments/{assignment_id}/begin")
+    assert phone.browser.get(begun.location).location == f"/capture/{phone.visit_id}/sent"
+
+
+def test_it_begins_nothing_on_a_cancelled_assignment(auditor: FlaskClient, task: UUID) -> None:
+    db.session.get_one(Assignment, task).cancelled_at = now()
+    db.session.commit()
+    assert "Begin" not in auditor.get(f"/capture/assignments/{task}").text
+    refused = auditor.post(f"/capture/assignments/{task}/begin")
+    assert (refused.status_code, refused.location) == (303, f"/capture/assignments/{task}")
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 0
+
+
+def test_it_lets_a_begun_visit_of_a_cancelled_assignment_be_sent(phone: Phone) -> None:
+    assignment_id = db.session.get_one(Visit, phone.visit_id).assignment_id
+    db.session.get_one(Assignment, assignment_id).cancelled_at = now()
+    db.session.commit()
+    assert "what you have can still be sent" in phone.reload()
+    sent = phone.press("send", COMPLETE)
+    assert "had been cancelled meanwhile. Your visit is kept" in phone.browser.get(sent.location).text
+
+
+def test_it_opens_the_visit_under_the_id_a_phone_has_made(reach: Reach, task: UUID) -> None:
+    made = UUID("0b9f5a3c-6a4e-4d37-9c0a-0e3f5d1c2b4a")
+    assert open_visit(reach, task, made) == made
+    assert open_visit(reach, task, made) == made
+
+
+def test_it_stays_on_the_version_it_was_begun_with(cast: Cast, auditor: FlaskClient) -> None:
+    phone = Phone(auditor, make_assignment(cast))
+    assert phone.address.endswith(str(cast.ours.version))
+
+
+def test_it_shows_the_window(cast: Cast, auditor: FlaskClient) -> None:
+    assignment_id = make_assignment(cast, window=(date(2026, 11, 1), date(2026, 11, 14)))
+    page = read_text(auditor.get(f"/capture/assignments/{assignment_id}").text)
+    assert "1–14 November 2026 ▲ Overdue" in page
