@@ -26,6 +26,15 @@ MESSAGES = {
     500: (_l("Something broke on our side"), _l("Nothing you saved is lost. Try again in a minute.")),
 }
 
+BARE_PAGE = """<!doctype html>
+<html lang="ru"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Mystery</title></head><body>
+<h1>Сервер сейчас не отвечает <span lang="en">The server does not answer now</span></h1>
+<p>Сохранённое не пропало. Повторите через минуту.</p>
+<p lang="en">Nothing you saved is lost. Try again in a minute.</p>
+</body></html>
+"""
+
 
 def init_errors(app: Flask) -> None:
     """Answer refusals and failures of ``app`` with our own pages."""
@@ -49,7 +58,12 @@ def answer_failure(error: Exception) -> Response:
     """Log an unforeseen exception and show a page that tells nothing of it."""
     log.error("request failed", path=request.path, method=request.method, exc_info=error)
     db.session.rollback()
-    return answer_with(500)
+    try:
+        return answer_with(500)
+    except Exception as second:
+        # Even the page of failures asks who is reading it, which needs the database.
+        log.error("the page of failures failed", exc_info=second)
+        return make_response(BARE_PAGE, 500)
 
 
 def answer_with(code: int) -> Response:

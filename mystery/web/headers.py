@@ -1,10 +1,10 @@
-"""Security headers on every answer, and the refusal of requests that another site sent."""
+"""Security headers on every answer; requests refused that are too long or that another site sent."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Response, abort, current_app, request, session
 
 from mystery.settings import current_settings
 
@@ -44,6 +44,7 @@ STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 def init_headers(app: Flask) -> None:
     """Check where requests come from, and put our headers on every answer of ``app``."""
     app.before_request(refuse_foreign_origin)
+    app.before_request(limit_plain_form)
     app.after_request(add_headers)
 
 
@@ -64,6 +65,15 @@ def refuse_foreign_origin() -> None:
     sender = request.headers.get("Origin") or request.headers.get("Referer")
     if sender is not None and _host_of(sender) not in _own_hosts():
         abort(403)
+
+
+def limit_plain_form() -> None:
+    """Hold a form without files to the size that a form with files may keep in memory.
+
+    Werkzeug applies that limit, and the one on the number of fields, to forms with files only.
+    """
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def add_headers(response: Response) -> Response:
