@@ -18,6 +18,8 @@ GUARD = "mystery_guard"
 
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """Let in whoever holds any of ``permissions``; others get 403, and strangers the sign-in page."""
+    if not permissions:
+        raise ValueError("a guard names a permission; a view for everybody is @public")
 
     def guard(view: View) -> View:
         @wraps(view)

@@ -1,0 +1,34 @@
+"""What the application answers at all, and what the capabilities say about it in their routes.py."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+
+from tests.access.matrix import Route
+
+TESTS = Path(__file__).parent.parent
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+# Files that come with the package; tests/access/test_guards.py holds that nothing else is served so.
+STATIC = frozenset({"static", "bootstrap.static"})
+
+
+def list_answered(app: Flask) -> set[tuple[str, str]]:
+    """Every (endpoint, method) of the URL map but the static files."""
+    return {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & METHODS
+        if rule.endpoint not in STATIC
+    }
+
+
+def list_routes() -> list[tuple[str, Route]]:
+    """The tables of all capabilities, each row with the file it stands in."""
+    rows = []
+    for path in sorted(TESTS.glob("*/routes.py")):
+        table = import_module(f"tests.{path.parent.name}.routes")
+        rows += [(f"tests/{path.parent.name}/routes.py", route) for route in table.ROUTES]
+    return rows
