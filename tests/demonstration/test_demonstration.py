@@ -1,0 +1,126 @@
+"""The demonstration company: believable, the same every time, and built through people's own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, text
+
+from checklists.answers import parse_sheet
+from checklists.loading import list_library, load_library_checklist
+from checklists.scoring import score_visit
+from checklists.validation import check_submission
+from mystery.app import create_app
+from mystery.database import db
+from mystery.demonstration import year
+from mystery.demonstration.answering import SimulatedAuditor
+from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
+from mystery.models import Assignment, Employee, Unit, User, Visit, VisitState
+from mystery.settings import read_settings
+
+TODAY = date(2026, 11, 21)
+FEW_VISITS = 40
+FIGURES = """
+    SELECT unit.code, employee.code, visit.visited_on, visit.base, visit.final, checklist_version.number
+    FROM visit JOIN unit ON unit.id = visit.unit_id JOIN employee ON employee.id = visit.employee_id
+    JOIN checklist_version ON checklist_version.id = visit.version_id
+    WHERE visit.state = 'submitted' ORDER BY 1, 2, 3, 4
+"""
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An empty installation; the year is shortened, since every visit is made alike."""
+    monkeypatch.setattr(year, "VISITS", FEW_VISITS)
+    settings = read_settings({"MYSTERY_SECRET_KEY": "d" * 40, "MYSTERY_DATA_DIR": str(tmp_path)})
+    app = create_app(settings)
+    with app.app_context():
+        flask_migrate.upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def build() -> Built:
+    """The demonstration of a fixed day."""
+    return build_demonstration(today=TODAY, passphrase="a pass phrase for the test")
+
+
+def count(*conditions: object) -> int:
+    """How many rows a select of conditions on one model finds."""
+    model, *rest = conditions
+    return db.session.scalar(select(func.count()).select_from(model).where(*rest)) or 0  # type: ignore[arg-type]
+
+
+def test_it_builds_a_chain_with_work_done_and_work_waiting(empty: Flask) -> None:
+    built = build()
+    assert built.visits == FEW_VISITS
+    assert built.photos > 0
+    assert count(Unit, Unit.kind == "region") == 3
+    assert count(Unit, Unit.kind == "shop") == 12
+    assert 75 <= count(Employee) == built.staff <= 90
+    assert count(Visit, Visit.state == VisitState.DRAFT.value) == year.DRAFTS
+    assert count(Assignment, Assignment.cancelled_at.is_not(None)) == year.CANCELLED
+    assert count(Assignment, Assignment.window_end < TODAY) == FEW_VISITS + year.OVERDUE - future_windows()
+
+
+def future_windows() -> int:
+    """Sent visits whose window reaches beyond today."""
+    sent = select(Visit.assignment_id).where(Visit.state == VisitState.SUBMITTED.value)
+    return count(Assignment, Assignment.id.in_(sent), Assignment.window_end >= TODAY)
+
+
+def test_it_gives_everybody_it_names_a_sign_in(empty: Flask) -> None:
+    build()
+    for _role, _name, email in list_sign_ins():
+        assert count(User, User.email == email) == 1
+
+
+def test_it_is_the_same_every_time(empty: Flask, tmp_path: Path) -> None:
+    build()
+    first = db.session.execute(text(FIGURES)).all()
+    db.session.remove()
+    flask_migrate.downgrade(revision="base")
+    flask_migrate.upgrade()
+    build()
+    assert db.session.execute(text(FIGURES)).all() == first
+    assert len({row.base for row in first}) > FEW_VISITS // 2
+
+
+def test_it_refuses_a_database_that_is_in_use(empty: Flask) -> None:
+    build()
+    with pytest.raises(DatabaseInUse):
+        build()
+
+
+@pytest.mark.parametrize("name", [entry.id for entry in list_library()])
+def test_it_answers_every_checklist_of_the_library_so_that_it_can_be_sent(name: str) -> None:
+    checklist = load_library_checklist(name)
+    for seed in range(20):
+        raw = SimulatedAuditor(Random(seed), 0.5 + seed / 40).fill_in(checklist)
+        photos = {question.id: 1 for question in checklist.questions() if question.id in raw["answers"]}
+        sheet, problems = parse_sheet(checklist, {**raw, "photos": photos})
+        assert not problems
+        assert not check_submission(checklist, sheet)
+
+
+def test_it_scores_the_better_employee_higher_on_average() -> None:
+    checklist = load_library_checklist("shop-visit")
+
+    def mean(chance: float) -> float:
+        cards = [
+            score_visit(
+                checklist,
+                parse_sheet(checklist, SimulatedAuditor(Random(seed), chance).fill_in(checklist))[0],
+            )
+            for seed in range(30)
+        ]
+        return sum(float(card.base or 0) for card in cards) / len(cards)
+
+    assert mean(0.6) + 10 < mean(0.9)
