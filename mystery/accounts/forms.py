@@ -173,7 +173,7 @@ class PeopleFilterForm(QueryForm):
         """Fill the lists, "all" first."""
         self.role.choices = list_choices(list_roles(), empty=_l("All roles"))
         self.state.choices = list_choices(
-            [("on", _l("Open")), ("off", _l("Switched off"))], empty=_l("Open and switched off")
+            [("on", _l("Switched on")), ("off", _l("Switched off"))], empty=_l("Switched on and off")
         )
 
     def read_filter(self) -> PeopleFilter:
