@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, cast, column, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Uuid, column, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
@@ -153,16 +153,15 @@ def _insert_sections(visit_id: UUID, card: Scorecard) -> None:
 
 def _insert_answers(visit_id: UUID, rows: list[dict[str, Any]]) -> None:
     """Insert all answers in one statement: measured, this is what keeps the write lock short."""
-    payload = json.dumps(rows, ensure_ascii=False)
     if db.session.get_bind().dialect.name == "sqlite":
-        each = func.json_each(payload).table_valued("value")
+        each = func.json_each(json.dumps(rows, ensure_ascii=False)).table_valued("value")
         columns: list[ColumnElement[Any]] = [
             func.json_extract(each.c.value, f"$.{name}") for name in ANSWER_COLUMNS
         ]
     else:
         table = Answer.__table__
         typed = [column(name, table.c[name].type) for name in ANSWER_COLUMNS]
-        record = func.jsonb_to_recordset(cast(payload, JSONB)).table_valued(*typed)
+        record = func.jsonb_to_recordset(literal(rows, JSONB())).table_valued(*typed)
         named = record.render_derived(with_types=True)
         columns = [named.c[name] for name in ANSWER_COLUMNS]
     source = select(literal(visit_id, Uuid()), *columns)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     flash,
     make_response,
@@ -113,16 +112,17 @@ def show_sent(visit_id: UUID) -> str:
 
 @blueprint.get("/<uuid:visit_id>/photos/<uuid:photo_id>")
 @requires(Permission.CAPTURE_VISITS)
-def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
+def show_photo(visit_id: UUID, photo_id: UUID) -> BaseResponse:
     """A photo of the person's own visit."""
     content = media_store().get(queries.find_photo_key(current_reach(), visit_id, photo_id))
     if content is None:
         abort(404)
     response = make_response(content)
     response.mimetype = "image/jpeg"
-    # A photo never changes under its id; the browser of its owner may keep it for the visit.
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    # A photo never changes under its id: a browser may keep it, but has to ask each time, signed in.
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(photo_id.hex)
+    return response.make_conditional(request)
 
 
 def _read_request() -> MultiDict[str, Any]:

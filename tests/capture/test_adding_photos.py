@@ -55,6 +55,9 @@ def test_it_keeps_photos_with_the_draft_and_shows_them_again(phone: Phone) -> No
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     assert len(shown.data) == kept.byte_size
     assert Image.open(io.BytesIO(shown.data)).size == (1110, 1480)
+    assert shown.headers["Cache-Control"] == "private, no-cache"
+    again = phone.browser.get(address, headers={"If-None-Match": shown.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_it_counts_a_photo_as_the_answer_to_a_photo_question(phone: Phone) -> None:

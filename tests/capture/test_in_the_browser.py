@@ -159,6 +159,9 @@ def test_it_fits_the_thumb_and_the_screen_even_with_large_letters(
     begin(page, assign(name))
     assert page.evaluate(OVERFLOW) == 0
     assert page.evaluate(TOO_SMALL, THUMB) == []
+    dock = page.locator("#dock").bounding_box()
+    assert dock is not None
+    assert dock["height"] < 90, "progress, next and finish share one row"
     keep_picture(page, f"capture-{name}-{scheme}", whole=False)
     page.locator("#finish button.main").tap()
     expect(page.locator("#problems")).to_be_visible()
