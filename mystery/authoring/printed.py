@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -110,7 +111,7 @@ class _Printer:
     def print_sections(self) -> tuple[PrintedSection, ...]:
         shares = round_to_add_up(_list_shares(self._checklist), places=1)
         return tuple(
-            self._print_section(section, format_number(share, self._language, places=1))
+            self._print_section(section, _write_percent(share, self._language))
             for section, share in zip(self._checklist.sections, shares, strict=True)
         )
 
@@ -177,6 +178,11 @@ def _list_rules(checklist: Checklist, language: Language) -> Iterator[str]:
         yield _(
             "With bonus points the result may reach %(most)s.", most=format_number(rules.max_final, language)
         )
+
+
+def _write_percent(share: Decimal, language: Language) -> str:
+    figure = format_number(share, language, places=1)
+    return f"{figure}\N{NO-BREAK SPACE}%" if language == "ru" else f"{figure}%"
 
 
 def _write_points(question: Question, language: Language) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from checklists.localtext import Language
 from mystery.access.permissions import Permission
@@ -40,20 +40,14 @@ class FilterChoices:
 
 def list_filter_choices(reach: Reach, language: Language) -> FilterChoices:
     """What the list can be narrowed to: only what stands in it."""
-    mine = (
-        select(Assignment.id)
-        .join(Unit, Assignment.unit_id == Unit.id)
-        .where(units_in_reach(reach, Permission.PLAN_VISITS))
-    )
-    auditors = (
+    people = (
         select(User.id, User.name)
-        .where(User.id.in_(select(Assignment.auditor_id).where(Assignment.id.in_(mine))))
+        .where(User.id.in_(_assigned(Assignment.auditor_id, reach)))
         .order_by(User.name, User.id)
     )
-    title = title_in(language)
     checklists = (
-        select(ChecklistVersion.checklist_id, title)
-        .where(ChecklistVersion.id.in_(select(Assignment.version_id).where(Assignment.id.in_(mine))))
+        select(ChecklistVersion.checklist_id, title_in(language))
+        .where(ChecklistVersion.id.in_(_assigned(Assignment.version_id, reach)))
         .order_by(ChecklistVersion.number.desc())
     )
     newest: dict[UUID, str] = {}
@@ -61,9 +55,14 @@ def list_filter_choices(reach: Reach, language: Language) -> FilterChoices:
         newest.setdefault(checklist_id, name)
     return FilterChoices(
         tuple(list_reached_units(reach, Permission.PLAN_VISITS)),
-        tuple((row[0], row[1]) for row in db.session.execute(auditors)),
+        tuple((row[0], row[1]) for row in db.session.execute(people)),
         tuple(sorted(newest.items(), key=lambda pair: pair[1])),
     )
+
+
+def _assigned(column: Any, reach: Reach) -> Select[Any]:
+    own = units_in_reach(reach, Permission.PLAN_VISITS)
+    return select(column).join(Unit, Assignment.unit_id == Unit.id).where(own).distinct()
 
 
 def narrow(asked: AssignmentFilter, calendar: Calendar) -> list[ColumnElement[bool]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import get_timezone, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
+from mystery.clock import now
 from mystery.planning import actions
 from mystery.planning.desks import PersonChoice, VisitDesk, open_planning_desk, open_visit_desk
 from mystery.planning.filters import list_filter_choices
@@ -61,7 +62,10 @@ def plan_visits() -> Answer:
     visits = read_visit_desk()
     if visits is None or "change" in request.args:
         return show_first_step(200)
-    return show_second_step(build_visit_form(visits, data={"key": str(uuid4())}), visits)
+    today = now().astimezone(get_timezone()).date()
+    return show_second_step(
+        build_visit_form(visits, data={"key": str(uuid4()), "window_start": today}), visits
+    )
 
 
 @blueprint.post("/new")
@@ -148,7 +152,7 @@ def cancel_assignment(assignment_id: UUID) -> Answer:
 def restore_assignment(assignment_id: UUID) -> Answer:
     """Undo a cancellation."""
     if not ConfirmForm().validate():
-        return redirect(url_for("planning.show_assignment", assignment_id=assignment_id), 303)
+        abort(400)
     outcome = actions.restore_assignment(current_reach(), assignment_id)
     return tell_outcome(assignment_id, outcome, done=_("The assignment stands again."))
 

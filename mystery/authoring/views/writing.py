@@ -74,11 +74,12 @@ def check_checklist() -> Answer:
 def read_source(form: ChecklistForm) -> tuple[Checklist | None, list[Problem]]:
     """The checklist in the text field, or everything that is wrong with the text."""
     upload = form.file.data
-    name = upload.filename[:80] if upload and upload.filename else _("the text")
-    checklist, problems = read_checklist(form.source.data or "", name=name)
+    name = upload.filename[:80] if upload and upload.filename else None
+    checklist, problems = read_checklist(form.source.data or "", name=name or "")
     if checklist is not None:
         problems = list(actions.find_title_problems(checklist))
-    return (None if problems else checklist), problems
+    # Only an uploaded file has a name worth repeating before each problem.
+    return (None if problems else checklist), [problem.at(file=name) for problem in problems]
 
 
 def announce_version(publication: Publication) -> Response:
