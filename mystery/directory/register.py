@@ -59,7 +59,7 @@ def read_units(company_id: UUID) -> dict[UUID, UnitRecord]:
         *(Unit.address, Unit.time_zone, Unit.closed_on),
     )
     rows = db.session.execute(select(*columns).where(Unit.company_id == company_id))
-    # Read as plain rows: an import may read a hundred thousand, and objects would take ten times as long.
+    # Read as plain rows: an import may read tens of thousands, and objects take ten times as long.
     return {row[0]: UnitRecord(row[0], row[1], UnitKind(row[2]), *row[3:]) for row in _plain(rows)}
 
 

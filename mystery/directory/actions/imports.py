@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from mystery.access.permissions import Permission, Role
 from mystery.access.scopes import NotYours, Reach, ReachedUnit
@@ -14,12 +15,18 @@ from mystery.clock import now
 from mystery.database import db
 from mystery.directory.faults import Fault
 from mystery.directory.imports import limits
-from mystery.directory.imports.drafts import keep_draft, load_draft, plan_draft, read_directory
+from mystery.directory.imports.drafts import (
+    is_over,
+    keep_draft,
+    load_draft,
+    read_directory,
+    unpack_sheets,
+)
 from mystery.directory.imports.plan import Action, Directory, Plan
 from mystery.directory.imports.planning import plan_import, refuse_file
 from mystery.directory.imports.reading import load_sheets, read_file
 from mystery.directory.register import write_staff, write_units
-from mystery.models import Unit
+from mystery.models import ImportDraft, Unit
 
 LONGEST_FILE_NAME = 120
 
@@ -55,16 +62,21 @@ def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome 
     None says that there is nothing to apply any more: it was applied before, or its time is over.
     """
     draft = load_draft(reach, draft_id)
-    if draft.applied_at is not None or draft.expires_at <= now():
+    if is_over(draft):
         return None
-    plan = plan_draft(reach, draft)
+    company_id, sheets = draft.company_id, unpack_sheets(draft)
+    directory = read_directory(reach, company_id)
+    # Planning a long file takes seconds. Others may write meanwhile; what they changed is found below.
+    db.session.rollback()
+    plan = plan_import(sheets, directory)
     if plan.digest() != digest or not plan.applicable:
         return ImportOutcome(plan)
-    _carry_out(draft.company_id, plan, read_directory(reach, draft.company_id))
-    # Personal data is not kept longer than it is needed.
-    draft.applied_at, draft.sheets = now(), b""
-    db.session.commit()
-    return ImportOutcome(plan, applied=True)
+    draft = load_draft(reach, draft_id, lock=True)
+    if is_over(draft):
+        return None
+    if read_directory(reach, company_id) != directory:
+        return ImportOutcome(plan)
+    return _apply(draft, plan, directory)
 
 
 def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutcome:
@@ -89,6 +101,20 @@ def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutc
 def _read_path(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(limits.MOST_FILE_BYTES + 1)
+
+
+def _apply(draft: ImportDraft, plan: Plan, directory: Directory) -> ImportOutcome:
+    company_id = draft.company_id
+    # Personal data is not kept longer than it is needed.
+    draft.applied_at, draft.sheets = now(), b""
+    try:
+        _carry_out(company_id, plan, directory)
+        db.session.commit()
+    except IntegrityError:
+        # Somebody took one of the codes in this very moment; the check will show it.
+        db.session.rollback()
+        return ImportOutcome(plan)
+    return ImportOutcome(plan, applied=True)
 
 
 def _carry_out(company_id: UUID, plan: Plan, directory: Directory) -> None:

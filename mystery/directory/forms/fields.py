@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from wtforms import DateField, Field, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from mystery.directory.faults import Fault, Reason, fault
 from mystery.directory.imports.cells import is_printable, tidy_cell
@@ -35,7 +35,8 @@ def check_printable(_form: Any, field: Field) -> None:
 
 def text_field(name: str, longest: int, *, required: bool = False) -> StringField:
     """A line of text, labelled as FIELDS has it."""
-    needed = [InputRequired(REQUIRED)] if required else []
+    # DataRequired looks at the tidied text: blanks and invisible letters are no name.
+    needed = [DataRequired(REQUIRED)] if required else []
     return StringField(
         FIELDS[name], filters=[tidy], validators=[*needed, Length(max=longest), check_printable]
     )

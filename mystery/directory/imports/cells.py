@@ -38,7 +38,10 @@ def shorten(text: str) -> str:
 
 def is_printable(text: str) -> bool:
     """Whether every character shows; control and direction-turning characters do not, and could mislead."""
-    return not any(unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in text)
+    # Almost every text passes the quick test, which also stops at harmless things such as a no-break space.
+    return text.isprintable() or not any(
+        unicodedata.category(character) in ("Cc", "Cf", "Cs") for character in text
+    )
 
 
 def read_text(text: str, column: str, *, longest: int) -> str | Fault:

@@ -51,7 +51,7 @@ COLUMNS: dict[SheetKind, tuple[Column, ...]] = {
             ("Part of", "Parent", "Parent code"),
         ),
         Column("address", ("Адрес",), ("Address",)),
-        Column("time_zone", ("Часовой пояс",), ("Time zone", "Timezone")),
+        Column("time_zone", ("Часовой пояс",), ("Time zone",)),
         Column("closed_on", ("Закрыто с", "Закрыт", "Закрыто", "Дата закрытия"), ("Closed on", "Closed")),
     ),
     SheetKind.EMPLOYEES: (

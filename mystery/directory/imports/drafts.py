@@ -15,7 +15,7 @@ from mystery.clock import now
 from mystery.database import db
 from mystery.directory.imports.plan import Directory, Plan
 from mystery.directory.imports.planning import plan_import
-from mystery.directory.imports.reading import load_sheets
+from mystery.directory.imports.reading import Sheet, load_sheets
 from mystery.directory.register import read_staff, read_units, today_in
 from mystery.models import ImportDraft, Unit
 
@@ -62,19 +62,30 @@ def forget_expired() -> None:
     db.session.execute(delete(ImportDraft).where(stale))
 
 
-def load_draft(reach: Reach, draft_id: UUID) -> ImportDraft:
+def load_draft(reach: Reach, draft_id: UUID, *, lock: bool = False) -> ImportDraft:
     """A draft of this very person, in a company where he may still import; raises NotYours."""
     companies = reach.companies(Permission.IMPORT_DIRECTORY)
     mine = (ImportDraft.user_id == reach.user_id, ImportDraft.company_id.in_(companies))
-    draft = db.session.scalar(select(ImportDraft).where(ImportDraft.id == draft_id, *mine))
+    found = select(ImportDraft).where(ImportDraft.id == draft_id, *mine)
+    draft = db.session.scalar(found.with_for_update() if lock else found)
     if draft is None:
         raise NotYours
     return draft
 
 
-def plan_draft(reach: Reach, draft: ImportDraft) -> Plan:
-    """What the draft's content would do now; raises NotYours when the content is not what was checked."""
+def is_over(draft: ImportDraft) -> bool:
+    """Whether a draft was applied already, or its time has run out."""
+    return draft.applied_at is not None or draft.expires_at <= now()
+
+
+def unpack_sheets(draft: ImportDraft) -> list[Sheet]:
+    """The sheets as they were checked; raises NotYours when the content is not that any more."""
     content = zlib.decompress(draft.sheets)
     if hashlib.sha256(content).hexdigest() != draft.content_hash:
         raise NotYours
-    return plan_import(load_sheets(content.decode("utf-8")), read_directory(reach, draft.company_id))
+    return load_sheets(content.decode("utf-8"))
+
+
+def plan_draft(reach: Reach, draft: ImportDraft) -> Plan:
+    """What the draft's content would do now."""
+    return plan_import(unpack_sheets(draft), read_directory(reach, draft.company_id))

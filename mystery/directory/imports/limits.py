@@ -7,13 +7,14 @@ MOST_FILE_BYTES = 12 * 1024 * 1024
 MOST_UNPACKED_BYTES = 80 * 1024 * 1024
 MOST_ZIP_MEMBERS = 300
 MOST_ZIP_DIRECTORY_BYTES = 64 * 1024
-MOST_ROWS = 100_000
+# An import is one transaction; so many rows hold the write lock for a few seconds, which others can wait.
+MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_SHEETS = 20
 # No column of ours takes more than 300 characters; what is cut here is refused as too long later.
 LONGEST_CELL = 500
 WORKER_MEMORY_BYTES = 768 * 1024 * 1024
-WORKER_SECONDS = 60
+WORKER_SECONDS = 30
 
 
 class Refusal(Exception):

@@ -126,6 +126,9 @@ class StaffPlanner:
 def plan_known(record: Record, wish: Wish) -> Record | Fault:
     """The record of somebody known after what the row asks, step by step: first day, place, last day."""
     row = wish.row
+    if row.since and row.left_on and row.since > row.left_on:
+        # Such a row would leave now, and return when the file is read again.
+        return fault(Reason.BEFORE_LAST_MOVE, "left_on", day=row.since)
     if row.hired_on:
         changed = staffing.change_hire_date(record, row.hired_on)
         if isinstance(changed, Fault):

@@ -31,8 +31,9 @@ class UnitPlanner:
         self.after: dict[UUID, UnitRecord] = dict(directory.units)
 
     def plan(self, rows: Sequence[UnitRow]) -> tuple[PlannedUnit, ...]:
-        """One entry for each row; what is wrong goes to the problems."""
-        recognised = [(row, self._recognise(row)) for row in rows]
+        """One entry for each row whose unit is the person's; what is wrong goes to the problems."""
+        found = ((row, self._recognise(row)) for row in rows)
+        recognised = [(row, unit) for row, unit in found if unit is not None]
         for row, unit in recognised:
             self.after[unit] = self._fill(row, unit)
         finder = self.finder()
@@ -59,14 +60,14 @@ class UnitPlanner:
         record = self.after[unit]
         return f"{record.name} ({record.code})" if record.code else record.name
 
-    def _recognise(self, row: UnitRow) -> UUID:
+    def _recognise(self, row: UnitRow) -> UUID | None:
         """The id of the row's unit: known by its code, or an only namesake without one, or new."""
         known = self._codes.get(row.code)
         if known is not None:
             if known.id in self._directory.reached:
                 return known.id
             self._report(row, Reason.CODE_ELSEWHERE, "code", value=row.code)
-            return uuid4()
+            return None
         namesakes = self._uncoded.get((row.name.casefold(), row.kind), set()) - self._claimed
         if len(namesakes) != 1:
             return uuid4()

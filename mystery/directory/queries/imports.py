@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
-from mystery.clock import now
 from mystery.database import db
-from mystery.directory.imports.drafts import load_draft, plan_draft
+from mystery.directory.imports.drafts import is_over, load_draft, plan_draft
 from mystery.directory.imports.plan import Plan
 from mystery.models import Unit
 
@@ -42,12 +41,11 @@ def show_import(reach: Reach, draft_id: UUID) -> ImportCheck:
     company = db.session.get(Unit, draft.company_id)
     if company is None:
         raise NotYours
-    over = draft.applied_at is not None or draft.expires_at <= now()
     return ImportCheck(
         id=draft.id,
         file_name=draft.file_name,
         company=company.name,
         expires_at=draft.expires_at,
         applied=draft.applied_at is not None,
-        plan=None if over else plan_draft(reach, draft),
+        plan=None if is_over(draft) else plan_draft(reach, draft),
     )
