@@ -17,6 +17,8 @@ from mystery.accounts.links import invitation_link
 from mystery.database import db
 from mystery.models import Unit
 from mystery.web.forms import tidy_text
+from mystery.web.locale import LANGUAGES
+from mystery.web.time_zones import is_time_zone
 
 
 class FoundingError(ValueError):
@@ -26,6 +28,8 @@ class FoundingError(ValueError):
 def create_company(name: str, *, administrator: str, time_zone: str = "Europe/Moscow") -> str:
     """Found a company and return the one-time link with which its first administrator signs up."""
     name, email = _read_name(name), _read_email(administrator)
+    if not is_time_zone(time_zone):
+        raise FoundingError(f"{time_zone!r} is not a time zone; write one like Europe/Moscow.")
     if db.session.scalar(
         select(Unit.id).where(Unit.parent_id.is_(None), func.lower(Unit.name) == name.lower())
     ):
@@ -41,6 +45,8 @@ def create_user(email: str, *, name: str, role: str, unit: str, language: str = 
     if role not in {each.value for each in Role} or role == Role.EMPLOYEE.value:
         choices = ", ".join(each.value for each in Role if each is not Role.EMPLOYEE)
         raise FoundingError(f"The role {role!r} is not one of: {choices}. Invite employees from the pages.")
+    if language not in LANGUAGES:
+        raise FoundingError(f"The language {language!r} is not one of: {', '.join(LANGUAGES)}.")
     place = _find_unit(unit)
     return _offer(Invitee(_read_email(email), _read_name(name), language, Role(role), place.id), place)
 

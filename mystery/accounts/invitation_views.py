@@ -143,6 +143,8 @@ def answer_sent(offer: Offer) -> Answer:
     """Send the letter of an invitation that is saved, and say how that went."""
     if deliver_invitation(offer):
         message = _("The invitation is on its way to %(email)s.", email=offer.email)
+        if letters_are_printed():
+            message = _("The invitation is ready.")
         return answer_done(message, "accounts.show_invitation", invitation_id=offer.id)
     message = _("The invitation is saved, but the letter could not be sent. Send it again in a few minutes.")
     return answer_refused(message, "accounts.show_invitation", invitation_id=offer.id)

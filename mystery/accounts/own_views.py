@@ -69,7 +69,7 @@ def end_session(session_id: UUID) -> Answer:
     """End one of one's own sessions."""
     refuse_stale_form()
     actions.end_session(current_user.id, session_id)
-    return answer_done(_("That device is signed out."), "accounts.show_account")
+    return answer_done(_("The session is ended."), "accounts.show_account")
 
 
 @blueprint.post("/sessions/end-others")
@@ -78,7 +78,7 @@ def end_other_sessions() -> Answer:
     """End all of one's sessions but this one."""
     refuse_stale_form()
     actions.end_other_sessions(current_user.id, current_session_id())
-    return answer_done(_("All other devices are signed out."), "accounts.show_account")
+    return answer_done(_("All other sessions are ended."), "accounts.show_account")
 
 
 def render_account(profile: ProfileForm, password: PasswordForm) -> str:

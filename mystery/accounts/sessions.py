@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import structlog
 from flask import g, request, session
 from flask_security import current_user, login_user
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from mystery.accounts.devices import describe_device
@@ -40,6 +40,7 @@ def begin_session(_app: object, *, user: User, **_rest: object) -> None:
     The identity of the session is new, so one that was planted before the sign-in opens nothing.
     """
     _end_row(current_session_id())
+    _sweep_rows(user.id)
     row = UserSession(user_id=user.id, device=describe_device(request.user_agent.string))
     db.session.add(row)
     db.session.commit()
@@ -135,6 +136,14 @@ def _end_row(session_id: UUID | None) -> None:
             .where(UserSession.id == session_id, UserSession.ended_at.is_(None))
             .values(ended_at=now())
         )
+
+
+def _sweep_rows(user_id: UUID) -> None:
+    """Delete the rows of a user that are too old to open anything, so that the table stays small."""
+    oldest = now() - timedelta(seconds=current_settings().session_absolute_seconds)
+    db.session.execute(
+        delete(UserSession).where(UserSession.user_id == user_id, UserSession.created_at < oldest)
+    )
 
 
 def _last_seen() -> datetime | None:

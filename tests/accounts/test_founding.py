@@ -65,19 +65,22 @@ def test_it_offers_an_account_in_a_unit_named_by_id_or_name(
         ({"unit": "Нигде"}, "no unit"),
         ({"unit": "Север"}, "more than one unit"),
         ({"name": ""}, "1 to 120"),
+        ({"language": "de"}, "one of: ru, en"),
         ({"name": "x" * 121}, "1 to 120"),
     ],
 )
 def test_it_says_how_to_mend_what_cannot_be_made(
     app: Flask, cast: Cast, changes: dict[str, str], words: str
 ) -> None:
-    asked = {"email": "olga@lavka.example", "name": "Ольга", "role": "lead", "unit": "Лавка", **changes}
+    asked = {"name": "Ольга", "role": "lead", "unit": "Лавка", "language": "ru", **changes}
     with pytest.raises(FoundingError, match=words):
-        create_user(asked["email"], name=asked["name"], role=asked["role"], unit=asked["unit"])
+        create_user(asked.pop("email", "olga@lavka.example"), **asked)
     assert db.session.scalar(select(func.count()).select_from(Invitation)) == 0
 
 
 def test_it_does_not_found_a_company_twice(app: Flask, cast: Cast) -> None:
     with pytest.raises(FoundingError, match="already"):
         create_company(" лавка ", administrator="boss@new.example")
+    with pytest.raises(FoundingError, match="time zone"):
+        create_company("Новая сеть", administrator="boss@new.example", time_zone="Mars/Olympus")
     assert db.session.scalar(select(func.count()).select_from(Unit).where(Unit.parent_id.is_(None))) == 2

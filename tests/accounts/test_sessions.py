@@ -126,6 +126,13 @@ def test_it_ends_a_session_after_the_limits_of_the_settings(
         assert holds(app, cookie) is alive
 
 
+def test_it_forgets_rows_that_are_too_old_to_open_anything(app: Flask, cast: Cast) -> None:
+    enter(app.test_client())
+    db.session.execute(update(UserSession).values(created_at=now() - timedelta(days=31)))
+    enter(app.test_client())
+    assert len(read_rows(cast)) == 1
+
+
 def test_it_obeys_other_limits(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     cookie = enter(app.test_client())
     monkeypatch.setitem(app.config, "MYSTERY", replace(app.config["MYSTERY"], session_idle_seconds=0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,13 @@ def test_it_refuses_the_right_password_as_well_while_it_waits(client: FlaskClien
 def test_it_counts_together_what_reaches_different_workers(app: Flask, cast: Cast, quick: None) -> None:
     workers = [app.test_client() for _ in range(7)]
     assert [knock(worker, LEAD).status_code for worker in workers] == [422] * 6 + [429]
+
+
+def test_it_lets_no_more_through_when_all_try_at_once(app: Flask, cast: Cast, quick: None) -> None:
+    """An attempt is counted before the password is looked at, so none finds the count still low."""
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _number: knock(app.test_client(), LEAD).status_code, range(20)))
+    assert sorted(answers) == [422] * 6 + [429] * 14
 
 
 def test_it_lets_the_owner_in_from_elsewhere_while_one_address_is_refused(
