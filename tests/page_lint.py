@@ -97,6 +97,11 @@ class LintingClient(FlaskClient):
     served from the database session of the test, where even what was never committed can be read.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What a browser says when somebody uses the pages themselves.
+        self.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         if self.preserve_context:
             response = super().open(*args, **kwargs)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from mystery.access.guards import current_reach, public
 from mystery.home.actions import change_language
 from mystery.settings import current_settings
+from mystery.web.addresses import local_address
 from mystery.web.locale import LANGUAGE_COOKIE, LANGUAGES
 from mystery.web.navigation import list_menu
 
@@ -32,7 +33,9 @@ def show_home() -> str | BaseResponse:
 @public
 def choose_language() -> BaseResponse:
     """Change the language of the account, and of this browser for whoever signs in next; then go back."""
-    response = make_response(redirect(local_address(request.form.get("back", "")), 303))
+    response = make_response(
+        redirect(local_address(request.form.get("back")) or url_for("home.show_home"), 303)
+    )
     chosen = request.form.get("language", "")
     if current_user.is_authenticated:
         change_language(current_reach(), chosen)
@@ -53,9 +56,3 @@ def choose_language() -> BaseResponse:
 def show_health() -> Response:
     """Say that the process answers."""
     return make_response({"status": "ok"})
-
-
-def local_address(address: str) -> str:
-    """``address`` when it is a path on this site, else the first page: no open redirects."""
-    local = address.startswith("/") and not address.startswith(("//", "/\\")) and "\\" not in address
-    return address if local and address.isprintable() else url_for("home.show_home")

@@ -52,8 +52,8 @@ def refuse_foreign_origin() -> None:
     """Refuse an unsafe request that a page of another site made (cross-site request forgery).
 
     Browsers say it in Sec-Fetch-Site. An old one that does not sends the Origin or, older still, the
-    Referer, whose host must be ours. A client that sends none of them is no browser, has nobody's
-    cookies to misuse, and still needs the token of the form.
+    Referer, whose host must be ours. Who sends none of them is refused as well: the pages of the phone
+    carry no token, so this check is all that stands before them.
     """
     if request.method in SAFE_METHODS:
         return
@@ -63,7 +63,7 @@ def refuse_foreign_origin() -> None:
             abort(403)
         return
     sender = request.headers.get("Origin") or request.headers.get("Referer")
-    if sender is not None and _host_of(sender) not in _own_hosts():
+    if sender is None or _host_of(sender) not in _own_hosts():
         abort(403)
 
 
