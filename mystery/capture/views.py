@@ -17,7 +17,7 @@ from flask import (
 )
 from flask_babel import gettext as _
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from mystery.access.guards import current_reach, requires
@@ -34,7 +34,7 @@ from mystery.web.locale import current_language
 blueprint = Blueprint("capture", __name__, url_prefix="/capture")
 
 # Several photos may ride along with a plain form; each has its own limit and its own message.
-MOST_POSTED_BYTES = 96 * 1024 * 1024
+MOST_POSTED_BYTES = 256 * 1024 * 1024
 MOST_TYPED_BYTES = 12 * 1024 * 1024
 MOST_POSTED_PARTS = 5000
 
@@ -123,6 +123,13 @@ def show_photo(visit_id: UUID, photo_id: UUID) -> BaseResponse:
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(photo_id.hex)
     return response.make_conditional(request)
+
+
+@blueprint.errorhandler(401)
+def keep_what_was_posted(_refusal: Unauthorized) -> BaseResponse:
+    """Hand everything back to somebody whose session ended meanwhile: he signs in elsewhere and resends."""
+    sent = [(name, value) for name, value in _read_request().items(multi=True) if isinstance(value, str)]
+    return make_response(render_template("capture/signed_out.html", sent=sent), 401)
 
 
 def _read_request() -> MultiDict[str, Any]:

@@ -8,10 +8,11 @@
 
   // What is answered here: a list of values; empty while the question is open.
   const read = (question) => {
-    const fields = [...question.querySelectorAll("[name^='a.'], [name^='v.']")].filter((field) => field.name !== "v.note");
+    const fields = [...question.querySelectorAll("[name^='a.'], [name^='v.']")];
     const marked = fields.filter((field) => field.checked && field.value).map((field) => field.value);
     const typed = fields.filter((field) => !["radio", "checkbox"].includes(field.type));
     if (marked.includes("n/a")) return ["n/a"];
+    // Minutes or seconds make a duration, a choice or a name says whom; the visit needs both day and time.
     if (typed.length > 1 && question.id !== "when") return typed.some((field) => field.value) ? [String(seconds(typed))] : marked;
     if (typed.length && typed.every((field) => field.value.trim())) return [...marked, typed[0].value.trim().replace(",", ".")];
     const pictures = question.querySelector("figure") || [...question.querySelectorAll("[type=file]")].some((field) => field.files.length);
@@ -76,21 +77,6 @@
     if (note && question.querySelector("[data-c]:checked")) note.open = true;
     refresh();
     changed = true;
-  });
-
-  // A radio button tapped again is taken back.
-  let held = null;
-  sheet.addEventListener("pointerdown", (event) => {
-    const label = event.target.closest("label");
-    const radio = label && label.querySelector("[type=radio]");
-    held = radio && radio.checked ? radio : null;
-  });
-  sheet.addEventListener("click", (event) => {
-    if (event.target === held) {
-      held.checked = false;
-      held.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    if (event.target.type === "radio") held = null;
   });
 
   let changed = false;

@@ -33,7 +33,7 @@ class FormReader(HTMLParser):
             self._keep(given["name"], given["value"])
         elif tag == "textarea":
             self._textarea = given["name"]
-            self.values[given["name"]] = [""]
+            self._keep(given["name"], "")
         elif tag == "select":
             self._select = given["name"]
         elif tag == "option" and self._select and "selected" in given:
@@ -41,16 +41,16 @@ class FormReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self._textarea:
-            text = self.values[self._textarea][0]
+            text = self.values[self._textarea].pop()
             # The first line end after the tag is markup; browsers send the others as two characters.
-            self.values[self._textarea] = [text.removeprefix("\n").replace("\n", "\r\n")]
+            self._keep(self._textarea, text.replace("\r\n", "\n").removeprefix("\n").replace("\n", "\r\n"))
             self._textarea = None
         elif tag == "select":
             self._select = None
 
     def handle_data(self, data: str) -> None:
         if self._textarea:
-            self.values[self._textarea][0] += data
+            self.values[self._textarea][-1] += data
 
     def _keep(self, name: str, value: str) -> None:
         self.values.setdefault(name, []).append(value)

@@ -197,7 +197,7 @@ def test_it_takes_photos_only_to_ones_own_visit(phone: Phone, cast: object, reac
 
 def test_it_says_what_to_do_when_the_photos_are_too_much_together(phone: Phone) -> None:
     half = encode(draw(64, 64)) + bytes(11 * 1024 * 1024)
-    refused = phone.press("save", None, {"shelf": [(half, f"{number}.jpg") for number in range(9)]})
+    refused = phone.press("save", None, {"shelf": [(half, f"{number}.jpg") for number in range(24)]})
     assert refused.status_code == 413
     assert "your answers are still on the page" in refused.text
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from mystery.database import db
 from mystery.models import DraftCopy, Visit
 from tests.capture.checklists import COMPLETE
-from tests.capture.phone import Phone
+from tests.capture.phone import FormReader, Phone
 from tests.cast import Cast
 
 PAYLOADS = [
@@ -278,7 +278,9 @@ def test_it_answers_404_to_a_foreign_visit_and_to_another_version(
 
 
 def test_it_refuses_a_form_that_another_site_sends(phone: Phone) -> None:
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    """There is no token in these forms: where the request comes from is what protects them."""
+    for site in ("cross-site", "same-site"):
+        headers = {"Sec-Fetch-Site": site}
         refused = phone.browser.post(phone.address, data={"action": "send"}, headers=headers)
         assert refused.status_code == 403
     assert load_visit(phone).draft_revision == 0
@@ -292,3 +294,17 @@ def test_it_asks_a_stranger_to_sign_in(client: FlaskClient, phone: Phone) -> Non
 def test_it_takes_an_unknown_button_for_saving(phone: Phone) -> None:
     assert phone.press("launch", {"a.greeted": ["yes"]}).status_code == 303
     assert json.loads(load_visit(phone).draft)["answers"] == {"greeted": "yes"}
+
+
+def test_it_hands_everything_back_when_the_session_has_ended(client: FlaskClient, phone: Phone) -> None:
+    """Signing in in another tab and sending the handed-back page again loses nothing."""
+    signed_in = phone.browser
+    phone.browser = client
+    refused = phone.press("send", {**COMPLETE, "c.greeted": ['Сказал "здравствуйте" & <улыбнулся>']})
+    assert refused.status_code == 401
+    handed_back = FormReader(refused.text).values
+    sent = signed_in.post(phone.address, data=handed_back)
+    assert (sent.status_code, sent.location) == (303, f"/capture/{phone.visit_id}/sent")
+    raw = json.loads(load_visit(phone).raw_answers or "{}")
+    assert raw["comments"]["greeted"] == 'Сказал "здравствуйте" & <улыбнулся>'
+    assert raw["answers"]["words"] == "Здравствуйте!\nЧем помочь?"
