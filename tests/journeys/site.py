@@ -60,23 +60,28 @@ def plant_site(folder: Path) -> Cast:
 
 @contextmanager
 def serve_site(folder: Path) -> Iterator[Site]:
-    """Serve a planted folder through `mystery run` until the block ends."""
+    """Plant a site in a folder and serve it until the block ends."""
     cast = plant_site(folder)
-    port = find_free_port()
     environment = {
         **os.environ,
         "MYSTERY_SECRET_KEY": SECRET,
         "MYSTERY_DATA_DIR": str(folder),
-        "MYSTERY_PORT": str(port),
+        "MYSTERY_PORT": str(find_free_port()),
     }
-    address = f"http://127.0.0.1:{port}"
-    with open(folder / "server.log", "wb") as log:
-        process = subprocess.Popen(
-            [Path(sys.executable).with_name("mystery"), "run"], env=environment, stdout=log, stderr=log
-        )
+    with run_server(environment) as address:
+        yield Site(address, folder, cast)
+
+
+@contextmanager
+def run_server(environment: dict[str, str]) -> Iterator[str]:
+    """Run `mystery run` as a process and give its address; its output goes to server.log of its data."""
+    address = f"http://127.0.0.1:{environment['MYSTERY_PORT']}"
+    command = [str(Path(sys.executable).with_name("mystery")), "run"]
+    with open(Path(environment["MYSTERY_DATA_DIR"]) / "server.log", "wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_until_it_answers(process, address)
-            yield Site(address, folder, cast)
+            yield address
         finally:
             process.terminate()
             process.wait(timeout=10)
