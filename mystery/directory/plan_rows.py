@@ -31,6 +31,7 @@ class PlanView:
     changes_nothing: bool
     problem_count: int
     counts: tuple[CountLine, ...]
+    actions: tuple[Action, ...]
     remarks: tuple[tuple[Remark, str], ...]
     show: str
     problems: Page[ImportProblem] | None
@@ -52,6 +53,7 @@ def show_plan(plan: Plan, show: str, page: int) -> PlanView:
         changes_nothing=plan.changes_nothing,
         problem_count=len(plan.problems),
         counts=tuple(CountLine(kind, dict(count)) for kind, count in counts if count),
+        actions=tuple(action for action in Action if any(action in count for _kind, count in counts)),
         remarks=plan.remarks,
         show=show,
         problems=_cut(plan.problems, page) if show == "problems" else None,

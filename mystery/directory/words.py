@@ -110,7 +110,8 @@ FAULTS: dict[Reason, Any] = {
 
 FIELDS: dict[str, Any] = {
     "code": _l("Code"),
-    "name": _l("Name"),
+    "name": _l("Unit name"),
+    "full_name": _l("Full name"),
     "kind": _l("Kind"),
     "parent": _l("Belongs to"),
     "address": _l("Address"),
@@ -118,9 +119,9 @@ FIELDS: dict[str, Any] = {
     "closed_on": _l("Closed since"),
     "position": _l("Position"),
     "unit": _l("Unit"),
-    "hired_on": _l("First day"),
+    "hired_on": _l("Hired on"),
     "since": _l("Since"),
-    "left_on": _l("Last day"),
+    "left_on": _l("Last day of work"),
 }
 
 KINDS: dict[UnitKind, Any] = {
@@ -133,12 +134,12 @@ KINDS: dict[UnitKind, Any] = {
 ADDABLE_KINDS = {kind.value: KINDS[kind] for kind in (UnitKind.SHOP, UnitKind.REGION)}
 
 ACTIONS: dict[Action, Any] = {
-    Action.ADDED: _l("Added"),
-    Action.CHANGED: _l("Changed"),
-    Action.MOVED: _l("Moved"),
-    Action.LEFT: _l("Left"),
-    Action.RETURNED: _l("Returned"),
-    Action.UNCHANGED: _l("Unchanged"),
+    Action.ADDED: _l("Add"),
+    Action.CHANGED: _l("Change"),
+    Action.MOVED: _l("Move"),
+    Action.LEFT: _l("Record leaving"),
+    Action.RETURNED: _l("Record a return"),
+    Action.UNCHANGED: _l("No change"),
 }
 
 REMARKS: dict[Remark, Any] = {

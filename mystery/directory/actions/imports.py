@@ -81,12 +81,13 @@ def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome 
 
 def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutcome:
     """Check a file on disk against a company and, with ``apply``, carry it out; raises NotYours, OSError."""
+    # Reading comes first: it may take seconds, in which no transaction shall be open.
+    sheets = read_file(_read_path(path))
     company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
     if company is None:
         raise NotYours
     # Whoever runs commands on the server may do to a company what its administrator may.
     reach = Reach(company_id, (ReachedUnit(Role.ADMINISTRATOR, company_id, company_id, company.path),))
-    sheets = read_file(_read_path(path))
     if isinstance(sheets, Fault):
         return ImportOutcome(refuse_file(sheets))
     directory = read_directory(reach, company_id)

@@ -52,7 +52,7 @@ class EmployeeFilterForm(QueryForm):
 class EmployeeForm(OfficeForm):
     """What can be corrected about an employee without a move."""
 
-    name = text_field("name", LONGEST_NAME, required=True)
+    name = text_field("full_name", LONGEST_NAME, required=True)
     code = text_field("code", LONGEST_CODE)
     position = text_field("position", LONGEST_NAME)
     hired_on = DateField(FIELDS["hired_on"], validators=[InputRequired(REQUIRED)])
