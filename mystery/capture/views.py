@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.capture import actions, queries
-from mystery.capture.forms import VisitForm, list_buttons
+from mystery.capture.forms import VisitForm, list_buttons, read_made_id
 from mystery.capture.page import Findings, build_page
 from mystery.capture.photo_desk import PhotoFault
 from mystery.capture.raw_sheet import RawSheet
@@ -60,12 +60,12 @@ def show_assignment(assignment_id: UUID) -> str:
 @blueprint.post("/assignments/<uuid:assignment_id>/begin")
 @requires(Permission.CAPTURE_VISITS)
 def begin_visit(assignment_id: UUID) -> BaseResponse:
-    """Open the visit of an assignment, or the one that is already begun."""
+    """Open the visit of an assignment, or the one already begun; a phone may send an id it has made."""
     brief = queries.read_brief(current_reach(), assignment_id)
     if brief.task.is_cancelled and brief.visit_id is None:
         flash(_("This visit is no longer needed."), "error")
         return redirect(url_for("capture.show_assignment", assignment_id=assignment_id), 303)
-    actions.open_visit(current_reach(), assignment_id)
+    actions.open_visit(current_reach(), assignment_id, read_made_id(request.form.get("visit", "")))
     brief = queries.read_brief(current_reach(), assignment_id)
     return redirect(url_for("capture.fill_visit", visit_id=brief.visit_id, version_id=brief.version_id), 303)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from checklists.scenarios import load_scenarios
-from mystery.access.scopes import Reach
+from mystery.access.scopes import Reach, load_reach
 from mystery.capture.actions import open_visit
 from mystery.clock import now
 from mystery.database import db
@@ -18,6 +19,8 @@ from tests.capture.checklists import COMPLETE
 from tests.capture.phone import Phone, read_text
 from tests.cast import Cast
 from tests.factories import make_assignment
+
+MADE = UUID("0b9f5a3c-6a4e-4d37-9c0a-0e3f5d1c2b4a")
 
 
 def record_scenario(cast: Cast, name: str = "shop-purchase") -> UUID:
@@ -97,9 +100,25 @@ def test_it_lets_a_begun_visit_of_a_cancelled_assignment_be_sent(phone: Phone) -
 
 
 def test_it_opens_the_visit_under_the_id_a_phone_has_made(reach: Reach, task: UUID) -> None:
-    made = UUID("0b9f5a3c-6a4e-4d37-9c0a-0e3f5d1c2b4a")
-    assert open_visit(reach, task, made) == made
-    assert open_visit(reach, task, made) == made
+    assert open_visit(reach, task, MADE) == MADE
+    assert open_visit(reach, task, MADE) == MADE
+
+
+@pytest.mark.parametrize(("sent", "is_taken"), [(str(MADE), True), ("", False), ("x" * 36, False)])
+def test_it_takes_the_id_from_the_form_that_begins(
+    auditor: FlaskClient, task: UUID, sent: str, is_taken: bool
+) -> None:
+    begun = auditor.post(f"/capture/assignments/{task}/begin", data={"visit": sent})
+    assert begun.status_code == 303
+    assert (str(MADE) in begun.location) is is_taken
+
+
+def test_it_never_opens_a_visit_of_somebody_else_under_its_id(
+    cast: Cast, auditor: FlaskClient, task: UUID, their_task: UUID
+) -> None:
+    theirs = open_visit(load_reach(cast.foreign.users["auditor"]), their_task)
+    begun = auditor.post(f"/capture/assignments/{task}/begin", data={"visit": str(theirs)})
+    assert begun.status_code == 404
 
 
 def test_it_stays_on_the_version_it_was_begun_with(cast: Cast, auditor: FlaskClient) -> None:
