@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
@@ -36,10 +36,14 @@ TEXTS: Final = (
 
 @dataclass
 class SimulatedAuditor:
-    """Draws answers; ``chance`` is that of a standard kept, as this auditor sees it."""
+    """Draws answers; ``chance`` is that of a standard kept, as this auditor sees it.
+
+    ``known`` are answers that nobody needs to draw, such as the legend that was assigned.
+    """
 
     random: Random
     chance: float
+    known: Mapping[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
     comments: dict[str, str] = field(default_factory=dict)
 
@@ -54,6 +58,8 @@ class SimulatedAuditor:
         return {"answers": self.answers, "comments": self.comments}
 
     def _answer(self, question: Question) -> Any:
+        if question.id in self.known:
+            return self.known[question.id]
         if question.not_applicable and question.critical is None and self._happens(NOT_APPLICABLE_CHANCE):
             return NOT_APPLICABLE.value
         draw = DRAWS.get(question.kind)

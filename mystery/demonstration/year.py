@@ -34,6 +34,7 @@ WAITING: Final = 18
 OVERDUE: Final = 4
 CANCELLED: Final = 2
 NAMESPACE: Final = UUID("6f1d0a55-7b1e-4c7e-9d6f-5f0f6d1f2a10")
+LEGEND_QUESTION: Final = "legend"
 BRIEFING: Final = "Лучше прийти в будний день. Чек сохраните до конца месяца."
 
 
@@ -47,6 +48,7 @@ class Plan:
     auditor: str
     severity: float
     checklist: str
+    scenario: str
     visited_at: datetime
 
 
@@ -65,6 +67,7 @@ def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
         person, employee_id = stage.staff[number % len(stage.staff)]
         auditor, severity = draw_auditor(random, person)
         day = stage.today - timedelta(days=1 + int((number + random.random()) / VISITS * DAYS))
+        checklist = random.choices(names, shares)[0]
         clock = time(random.randint(10, 19), random.randrange(0, 60, 5))
         yield Plan(
             number=number,
@@ -72,7 +75,8 @@ def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
             employee_id=employee_id,
             auditor=auditor,
             severity=severity,
-            checklist=random.choices(names, shares)[0],
+            checklist=checklist,
+            scenario=random.choice(SCENARIOS[checklist]),
             visited_at=datetime.combine(day, clock, ZoneInfo(TIME_ZONE)),
         )
 
@@ -110,7 +114,7 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
         window_start=day - timedelta(days=random.randint(0, 4)),
         window_end=day + timedelta(days=random.randint(1, 6)),
         employee_id=plan.employee_id,
-        scenario_id=stage.scenarios[random.choice(SCENARIOS[plan.checklist])],
+        scenario_id=stage.scenarios[plan.scenario],
         briefing=BRIEFING if plan.number % 5 == 0 else "",
     )
 
@@ -118,7 +122,8 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
 def fill_in(random: Random, plan: Plan, checklist: Checklist) -> dict[str, Any]:
     """The answers file of one visit: the employee's skill as this auditor saw it that day."""
     chance = plan.person.skill - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
-    auditor = SimulatedAuditor(random, min(0.98, max(0.2, chance)))
+    known = {LEGEND_QUESTION: plan.scenario.removesuffix("-customer")}
+    auditor = SimulatedAuditor(random, min(0.98, max(0.2, chance)), known)
     raw = auditor.fill_in(checklist)
     raw["visit"] = {"date": plan.visited_at.strftime("%Y-%m-%dT%H:%M")}
     return raw
@@ -156,13 +161,15 @@ def draw_open_plan(stage: Stage, random: Random, number: int, *, overdue: bool) 
     person, employee_id = random.choice(stage.staff)
     auditor, severity = AUDITORS[0] if number % 3 == 0 else draw_auditor(random, person)
     day = stage.today + timedelta(days=-9 if overdue else random.randint(0, 12))
+    checklist = list(CHECKLIST_SHARES)[number % len(CHECKLIST_SHARES)]
     return Plan(
         number=VISITS + number,
         person=person,
         employee_id=employee_id,
         auditor=auditor,
         severity=severity,
-        checklist=list(CHECKLIST_SHARES)[number % len(CHECKLIST_SHARES)],
+        checklist=checklist,
+        scenario=random.choice(SCENARIOS[checklist]),
         visited_at=datetime.combine(day, time(12), ZoneInfo(TIME_ZONE)),
     )
 
