@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from mystery.access.permissions import Role
 from mystery.access.scopes import Reach, visits_in_reach
 from mystery.database import db
 from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Grant, Unit, User, Visit
@@ -59,7 +60,8 @@ class Opening:
 
 def list_visits(reach: Reach, wanted: VisitFilter, page: int) -> Page[VisitLine]:
     """One page of the visits this person may read, newest first."""
-    found = read_page(_select_lines(reach, wanted), page)
+    chosen = (visits_in_reach(reach), *_narrow(wanted))
+    found = read_page(_select_lines().where(*chosen), page, counted=select(Visit.id).where(*chosen))
     return Page([VisitLine(*row) for row in found.rows], found.number, found.total, found.size)
 
 
@@ -98,16 +100,16 @@ def list_openings(visit_id: UUID, employee_user_id: UUID | None) -> list[Opening
     events = rows.all()
     roles: dict[UUID, set[str]] = {}
     readers = {reader for _at, _kind, reader, _name in events}
-    for reader, role in db.session.execute(
-        select(Grant.user_id, Grant.role).where(Grant.user_id.in_(readers))
-    ):
+    # That a reader also works as an auditor is nobody's business: it would tell whom to look out for.
+    told = Grant.user_id.in_(readers) & (Grant.role != Role.AUDITOR.value)
+    for reader, role in db.session.execute(select(Grant.user_id, Grant.role).where(told)):
         roles.setdefault(reader, set()).add(role)
     return [
         Opening(at, name, tuple(sorted(roles.get(reader, ()))), kind) for at, kind, reader, name in events
     ]
 
 
-def _select_lines(reach: Reach, wanted: VisitFilter) -> Select[*tuple[Any, ...]]:
+def _select_lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Visit.id,
@@ -127,32 +129,34 @@ def _select_lines(reach: Reach, wanted: VisitFilter) -> Select[*tuple[Any, ...]]
         .join(Unit, Unit.id == Visit.unit_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .outerjoin(Employee, Employee.id == Visit.employee_id)
-        .where(visits_in_reach(reach), *_narrow(wanted))
         .order_by(Visit.visited_on.desc(), Visit.submitted_at.desc(), Visit.id)
     )
 
 
 def _narrow(wanted: VisitFilter) -> list[ColumnElement[bool]]:
+    """The conditions on Visit alone: names and paths are looked up once, not once a visit."""
     conditions: list[ColumnElement[bool]] = []
     if wanted.text:
-        text = wanted.text.lower()
-        conditions.append(
-            or_(
-                *(func.lower(column).contains(text, autoescape=True) for column in (Employee.name, Unit.name))
-            )
-        )
+        conditions.append(_find_text(wanted.text.lower()))
     if wanted.unit_id:
         path = select(Unit.path).where(Unit.id == wanted.unit_id).scalar_subquery()
-        conditions.append(Unit.path.startswith(path))
+        conditions.append(Visit.unit_id.in_(select(Unit.id).where(Unit.path.startswith(path))))
     if wanted.employee_id:
         conditions.append(Visit.employee_id == wanted.employee_id)
     if wanted.checklist_id:
-        conditions.append(ChecklistVersion.checklist_id == wanted.checklist_id)
+        versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == wanted.checklist_id)
+        conditions.append(Visit.version_id.in_(versions))
     if wanted.since:
         conditions.append(Visit.visited_on >= wanted.since)
     if wanted.until:
         conditions.append(Visit.visited_on <= wanted.until)
     return conditions + OUTCOMES.get(wanted.outcome, [])
+
+
+def _find_text(text: str) -> ColumnElement[bool]:
+    employees = select(Employee.id).where(func.lower(Employee.name).contains(text, autoescape=True))
+    units = select(Unit.id).where(func.lower(Unit.name).contains(text, autoescape=True))
+    return or_(Visit.employee_id.in_(employees), Visit.unit_id.in_(units))
 
 
 OUTCOMES: dict[str, list[ColumnElement[bool]]] = {
