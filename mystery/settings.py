@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
@@ -29,7 +29,8 @@ class MailSettings:
     host: str | None
     port: int
     user: str | None
-    password: str | None
+    # Secrets stay out of every printed form, so that no log and no message can show them by accident.
+    password: str | None = field(repr=False)
     tls: bool
     sender: str
 
@@ -39,8 +40,8 @@ class Settings:
     """Everything that differs between one installation and another."""
 
     environment: Environment
-    secret_key: str
-    database_url: str
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     data_dir: Path
     host: str
     port: int
@@ -112,9 +113,9 @@ def _read_secret(environ: Mapping[str, str], environment: Environment, data_dir:
 def _keep_development_secret(path: Path) -> str:
     # Development gets a random secret of its own, so that there is no default key to leak into production.
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()
 
 

@@ -39,7 +39,10 @@ class MediaStore:
 
 def init_storage(app: Flask) -> None:
     """Open the media store of ``app``."""
-    app.extensions["media"] = MediaStore(LocalStore(app.config["MYSTERY"].media_dir, mkdir=True))
+    settings = app.config["MYSTERY"]
+    # Reports, photos and the database are about people: other users of the machine have no business here.
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app.extensions["media"] = MediaStore(LocalStore(settings.media_dir, mkdir=True))
 
 
 def media_store() -> MediaStore:
