@@ -104,7 +104,6 @@ def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
         abort(404)
     response = make_response(content)
     response.headers["Content-Type"] = "image/jpeg"
-    response.headers["Cache-Control"] = "private, max-age=3600"
     return response
 
 
