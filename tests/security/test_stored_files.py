@@ -1,0 +1,121 @@
+"""Stored files: photos and reports are reached through their visit only; no name in an address finds one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import PathConverter, UnicodeConverter
+
+from mystery.database import db
+from mystery.models import Photo
+from mystery.settings import current_settings
+from tests.cast import Cast
+from tests.security.crawl import STATIC
+from tests.security.staging import Stage
+
+# Prefixes under which careless servers put what people have uploaded.
+GUESSES = (
+    "",
+    "/media",
+    "/static",
+    "/static/media",
+    "/static/..",
+    "/uploads",
+    "/files",
+    "/var/media",
+    "/photos",
+)
+ODD_NAMES = (
+    "..",
+    "../..",
+    "../../../../etc/passwd",
+    "..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/settings.py",
+    "..\\..\\settings.py",
+    "....//....//settings.py",
+    "/etc/passwd",
+    "//etc/passwd",
+    "file:///etc/passwd",
+    "a" * 300,
+    "a" * 5000,
+    "%00",
+    "app.py%00.css",
+    "con",
+    "nul.txt",
+    "aux",
+    "com1",
+    ".git/config",
+    ".env",
+    "development-secret",
+    "mystery.db",
+    "%ff%fe",
+    "{{7*7}}",
+    "%0d%0aSet-Cookie:%20hit=1",
+    "\u202egnp.exe",
+    "~root",
+    "C:%5cwindows%5cwin.ini",
+)
+
+
+def test_it_serves_no_stored_file_under_any_guessed_address(
+    app: Flask, cast: Cast, staged: Stage, client_of: Callable[..., FlaskClient]
+) -> None:
+    keys = [*db.session.scalars(select(Photo.storage_key))]
+    folder = current_settings().data_dir
+    files = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+    names = {*keys[:3], *files[:6], "mystery.db", "development-secret", str(folder / keys[0])}
+    for browser in (app.test_client(), client_of("hr"), client_of("auditor")):
+        for guess, name in product(GUESSES, sorted(names)):
+            answer = browser.get(f"{guess}/{quote(name.lstrip('/'))}")
+            assert answer.status_code == 404, f"{guess}/{name}"
+
+
+def test_it_serves_a_photo_only_with_its_own_visit(
+    cast: Cast, staged: Stage, client_of: Callable[..., FlaskClient]
+) -> None:
+    """The id of a photo alone opens nothing: the visit before it is the one that was authorised."""
+    photo, visit = db.session.execute(
+        select(Photo.id, Photo.visit_id).where(Photo.visit_id == staged.submitted[0]).limit(1)
+    ).one()
+    browser = client_of("hr")
+    assert browser.get(f"/visits/{visit}/photos/{photo}").status_code == 200
+    assert browser.get(f"/visits/{staged.submitted[1]}/photos/{photo}").status_code == 404
+    assert browser.get(f"/visits/{staged.draft}/photos/{photo}").status_code == 404
+    assert client_of("hr", foreign=True).get(f"/visits/{visit}/photos/{photo}").status_code == 404
+    assert client_of("auditor").get(f"/capture/{staged.draft}/photos/{photo}").status_code == 404
+
+
+def test_it_has_paths_in_addresses_for_files_of_its_packages_only(app: Flask) -> None:
+    """A rule with a path in it is how a folder gets served by mistake."""
+    with_paths = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if any(isinstance(converter, PathConverter) for converter in rule._converters.values())
+    }
+    assert with_paths == STATIC
+    assert app.static_folder == str(Path(app.root_path) / "static")
+
+
+def test_it_answers_odd_names_with_nothing_here(app: Flask, client_of: Callable[..., FlaskClient]) -> None:
+    """Every address with a text in it, and both folders of package files: traversal, NUL, length, devices."""
+    prefixes = {"/static/", "/bootstrap/static/"}
+    for rule in app.url_map.iter_rules():
+        for name, converter in rule._converters.items():
+            if type(converter) is UnicodeConverter and rule.methods and "GET" in rule.methods:
+                prefixes.add(rule.rule.partition(f"<{name}>")[0])
+    assert len(prefixes) > 3
+    browsers = [client_of(role) for role in ("hr", "lead", "administrator")]
+    for prefix, odd in product(sorted(prefixes), ODD_NAMES):
+        for browser in browsers:
+            answer = browser.get(prefix + odd)
+            assert answer.status_code in (302, 308, 400, 403, 404, 410), (
+                f"{prefix}{odd}: {answer.status_code}"
+            )
+            assert "hit" not in answer.headers.get("Set-Cookie", "")
+            assert b"root:" not in answer.data
