@@ -8,4 +8,6 @@ from typing import Final
 
 BENCHMARKS: Final[dict[str, str]] = {
     "pdf": "benchmarks.pdf",
+    "submit": "benchmarks.submit",
+    "pages": "benchmarks.pages",
 }

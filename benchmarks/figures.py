@@ -4,7 +4,7 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +24,8 @@ class Figure:
 Figures = Mapping[str, Figure]
 
 
-def measure_interleaved(subjects: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
-    """Return the median seconds of each subject, run in turns so that a busy machine slows all alike.
+def time_interleaved(subjects: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each run of each subject, run in turns so that a busy machine slows all alike.
 
     Each subject runs once before the clock starts.
     """
@@ -37,7 +37,18 @@ def measure_interleaved(subjects: Mapping[str, Callable[[], object]], *, rounds:
             begun = time.perf_counter()
             subject()
             times[name].append(time.perf_counter() - begun)
+    return times
+
+
+def measure_interleaved(subjects: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
+    """Return the median seconds of each subject of ``time_interleaved``."""
+    times = time_interleaved(subjects, rounds=rounds)
     return {name: statistics.median(seconds) for name, seconds in times.items()}
+
+
+def find_p95(seconds: Sequence[float]) -> float:
+    """Return the time that 95 of 100 runs do not exceed; it takes at least two runs."""
+    return statistics.quantiles(seconds, n=20)[-1]
 
 
 def describe_machine() -> dict[str, str | int]:
