@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,15 +17,17 @@ INDEX = "COVERING INDEX ix_visit_state_visited_on_unit_id_employee_id"
 
 
 @pytest.fixture
-def counts(cast: Cast) -> Iterator[list[tuple[str, object]]]:
+def counts(cast: Cast) -> Iterator[list[tuple[str, tuple[Any, ...]]]]:
     """The statements that count, as they were sent to the database."""
     make_submitted_visit(cast, "V1")
     # What the models say, whichever migration has already put it into the database.
     for index in Base.metadata.tables["visit"].indexes:
         index.create(db.engine, checkfirst=True)
-    sent: list[tuple[str, object]] = []
+    sent: list[tuple[str, tuple[Any, ...]]] = []
 
-    def note(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+    def note(
+        _connection: object, _cursor: object, statement: str, values: tuple[Any, ...], *_rest: object
+    ) -> None:
         if "count(*)" in statement:
             sent.append((statement, values))
 
@@ -37,7 +40,7 @@ def counts(cast: Cast) -> Iterator[list[tuple[str, object]]]:
 def test_it_counts_from_an_index_alone(
     client_of: Callable[..., FlaskClient],
     cast: Cast,
-    counts: list[tuple[str, object]],
+    counts: list[tuple[str, tuple[Any, ...]]],
     filters: dict[str, str],
 ) -> None:
     asked = {name: str(cast.ours.units.get(value, value)) for name, value in filters.items()}
