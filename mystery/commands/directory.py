@@ -13,9 +13,11 @@ from sqlalchemy import select
 from mystery.access.scopes import NotYours
 from mystery.commands.application import open_application, stop
 from mystery.database import db
+from mystery.directory.actions import ImportOutcome
 from mystery.directory.actions import import_directory as import_into
 from mystery.directory.imports.plan import Plan
-from mystery.directory.words import describe_fault
+from mystery.directory.imports.problems import ImportProblem
+from mystery.directory.words import describe_fault, name_column
 from mystery.models import Unit
 
 
@@ -34,7 +36,21 @@ def import_directory(file: Path, company: str | None, apply: bool, language: str
         print_plan(outcome.plan)
         if outcome.plan.problems:
             stop(f"nothing was changed; problems: {len(outcome.plan.problems)}")
-        click.echo("Applied." if outcome.applied else "Nothing was changed; add --apply to carry it out.")
+        click.echo(say_outcome(outcome))
+
+
+def heading_of(problem: ImportProblem) -> str:
+    """The column as the file calls it, or as our blank file does where the file lacks it."""
+    return problem.heading or (name_column(problem.fault.field) if problem.fault.field else "")
+
+
+def say_outcome(outcome: ImportOutcome) -> str:
+    """What came of a file without problems."""
+    if outcome.applied:
+        return "Applied."
+    if outcome.plan.changes_nothing:
+        return "The directory says all this already; there is nothing to change."
+    return "Nothing was changed; add --apply to carry it out."
 
 
 def find_company(name: str | None) -> UUID:
@@ -55,8 +71,9 @@ def find_company(name: str | None) -> UUID:
 def print_plan(plan: Plan) -> None:
     """Print each problem by row, or how many rows do what."""
     for problem in plan.problems:
-        place = (problem.place.sheet, problem.place.row and f"row {problem.place.row}", problem.heading)
-        click.echo(f"{', '.join(part for part in place if part)}: {describe_fault(problem.fault)}")
+        place = (problem.place.sheet, problem.place.row and f"row {problem.place.row}", heading_of(problem))
+        where = ", ".join(part for part in place if part)
+        click.echo(f"{where or 'the file'}: {describe_fault(problem.fault)}")
     for title, entries in (("units", plan.units), ("employees", plan.employees)):
         counts = Counter(entry.action.value for entry in entries)
         if counts:
