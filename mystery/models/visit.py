@@ -63,7 +63,7 @@ class Visit(Base):
         ),
         Index(None, "unit_id", "visited_on"),
         Index(None, "employee_id", "visited_on"),
-        # Lists are counted and narrowed from this index alone; the rows are wide, with two texts of answers each.
+        # Lists are counted and narrowed from this index alone; the rows are wide, with all answers in them.
         Index(None, "state", "visited_on", "unit_id", "employee_id"),
     )
 

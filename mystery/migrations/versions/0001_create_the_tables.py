@@ -337,7 +337,11 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_visit_employee_id_visited_on"), ["employee_id", "visited_on"], unique=False
         )
-        batch_op.create_index(batch_op.f("ix_visit_state_visited_on"), ["state", "visited_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_visit_state_visited_on_unit_id_employee_id"),
+            ["state", "visited_on", "unit_id", "employee_id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_visit_unit_id_visited_on"), ["unit_id", "visited_on"], unique=False
         )
@@ -488,7 +492,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_visit_version_id"))
         batch_op.drop_index(batch_op.f("ix_visit_unit_id_visited_on"))
-        batch_op.drop_index(batch_op.f("ix_visit_state_visited_on"))
+        batch_op.drop_index(batch_op.f("ix_visit_state_visited_on_unit_id_employee_id"))
         batch_op.drop_index(batch_op.f("ix_visit_employee_id_visited_on"))
         batch_op.drop_index(batch_op.f("ix_visit_auditor_id"))
         batch_op.drop_index(batch_op.f("ix_visit_assignment_id"))
