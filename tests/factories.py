@@ -66,6 +66,7 @@ def make_submitted_visit(
     employee: str | None = "Анна",
     day: date = VISIT_DAY,
     foreign: bool = False,
+    badge: str = "",
 ) -> UUID:
     """A visit with the answers V1 or V2 of scoring.md, sent by the company's auditor; returns its id."""
     company = cast.foreign if foreign else cast.ours
@@ -74,7 +75,7 @@ def make_submitted_visit(
     visit_id = open_visit(reach, assignment_id)
     raw = read_worked_answers(answers, day=day)
     if employee is None:
-        raw["visit"]["employee"] = "unknown"
+        raw["visit"]["employee"] = f"unknown {badge}".strip()
     sent = submit_visit(reach, visit_id, raw, at=datetime.combine(day, time(18), tzinfo=MOSCOW))
     assert isinstance(sent, Submitted), sent
     return visit_id

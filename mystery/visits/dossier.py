@@ -86,7 +86,8 @@ def build_report(visit: Visit) -> VisitReport:
     return VisitReport(
         company=names[0],
         unit=" / ".join(names[1:]) or names[0],
-        employee=visit.employee.name if visit.employee else None,
+        # Without a known employee, the name on the badge is what the talk can begin with.
+        employee=visit.employee.name if visit.employee else (visit.employee_note or None),
         position=(placement.position or None) if placement else None,
         checklist=checklist,
         version=visit.version.number,

@@ -115,7 +115,7 @@ def _select_lines() -> Select[*tuple[Any, ...]]:
             Visit.id,
             Visit.visited_on,
             Unit.name,
-            Employee.name,
+            func.coalesce(Employee.name, func.nullif(Visit.employee_note, "")),
             Visit.employee_id,
             ChecklistVersion.title_ru,
             ChecklistVersion.title_en,

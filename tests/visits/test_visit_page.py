@@ -80,3 +80,11 @@ def test_it_hides_a_visit_outside_the_managers_region(client_of: Browser, cast: 
     south = make_submitted_visit(cast, unit="S1", employee="Вера")
     assert client_of("manager").get(f"/visits/{south}").status_code == 404
     assert client_of("manager").get(f"/visits/{south}/report.pdf").status_code == 404
+
+
+def test_it_names_whom_the_badge_named_when_the_auditor_did_not_know_the_person(
+    client_of: Browser, cast: Cast
+) -> None:
+    visit = make_submitted_visit(cast, employee=None, badge="Оля К.")
+    assert "Оля К." in client_of("manager").get(f"/visits/{visit}").get_data(as_text=True)
+    assert "Оля К." in client_of("manager").get("/visits/").get_data(as_text=True)

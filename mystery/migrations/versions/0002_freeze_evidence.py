@@ -16,7 +16,7 @@ RULES = (
         "visit",
         "sent_visit_is_frozen",
         "UPDATE",
-        "OLD.state = 'submitted' AND (NEW.raw_answers <> OLD.raw_answers OR NEW.version_id <> OLD.version_id"
+        "OLD.state <> 'draft' AND (NEW.raw_answers <> OLD.raw_answers OR NEW.version_id <> OLD.version_id"
         " OR NEW.state <> OLD.state)",
     ),
     ("answer", "answer_is_frozen", "UPDATE", "1 = 1"),
