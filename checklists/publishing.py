@@ -14,15 +14,17 @@ from checklists.scoring import (
     standards_scores,
     sum_section,
 )
-from checklists.version_changes import Change, describe_changes
+from checklists.version_changes import Change, SectionChanges, describe_changes, group_changes
 
 __all__ = [
     "Change",
+    "SectionChanges",
     "are_comparable",
     "common_coverage",
     "common_standards",
     "content_hash",
     "describe_changes",
+    "group_changes",
     "rescore_on_common",
 ]
 

@@ -1,4 +1,4 @@
-"""Published versions: hash, difference in words, and SC-20 comparable standards."""
+"""Published versions: hash, equality, and SC-20 comparable standards."""
 
 from fractions import Fraction as F
 from typing import Any
@@ -34,10 +34,6 @@ def change(*replacements: tuple[str, str], **fields: Any) -> Checklist:
     return lay_out(table, **fields)
 
 
-def said(old: Checklist, new: Checklist) -> list[str]:
-    return [change.message("en") for change in describe_changes(old, new)]
-
-
 def test_it_keeps_a_checklist_as_canonical_json_and_back() -> None:
     """Equal checklists give equal texts, whatever the file looked like: blanks, order, 0.5 for 1/2."""
     first = change()
@@ -66,49 +62,6 @@ def test_it_reads_its_own_json_as_a_checklist_file() -> None:
 def test_it_finds_no_difference_between_equal_versions() -> None:
     """A difference is never invented."""
     assert describe_changes(change(), change()) == []
-
-
-def test_it_says_in_words_what_changed() -> None:
-    """Each sentence names the place as deep as the change lies, with both values."""
-    old = change()
-    assert said(old, change(("1/2", "1"))) == ["section first, question a, field weight: was 1/2, is now 1"]
-    assert said(old, change(("GR-01@1", "GR-01@2"))) == [
-        "section first, question a, field standard: was GR-01@1, is now GR-01@2"
-    ]
-    assert said(old, change(scoring={"pass_mark": 80})) == ["field scoring.pass_mark: added: 80"]
-    assert said(old, change(("choice 4/2/0", "choice 4/1/0"))) == [
-        "section second, question c, field options.2: removed: …",
-        "section second, question c, field options.1: added: …",
-    ]
-    assert said(old, change(("choice 4/2/0", "choice 4/0/2"))) == [
-        "section second, question c, field options: the order changed"
-    ]
-
-
-def test_it_says_what_came_went_and_moved() -> None:
-    """Sections and questions added, removed, moved, reordered."""
-    old = change()
-    row = "    second  | 60 | d        | yes_no     | 3   | standard: ND-02@1\n"
-    assert said(old, change((row, ""))) == ["section second, question d: question “…” removed"]
-    assert said(change((row, "")), old) == ["section second, question d: question “…” added"]
-    assert said(old, change((row, row.replace("second  | 60", "third   | 60")))) == [
-        "section third: section “…” added",
-        "section third, question d: question moved from section second to section third",
-    ]
-    first_row = "    first   | 40 | a        | yes_no     | 1/2 | standard: GR-01@1\n"
-    second_row = "    first   | 40 | b        | scale 0..4 | 2   | standard: GR-02@1\n"
-    assert said(old, change((first_row + second_row, second_row + first_row))) == [
-        "the order of the questions changed"
-    ]
-
-
-def test_it_says_changes_in_russian_too() -> None:
-    """Every sentence exists in both languages."""
-    changes = describe_changes(change(), change(("1/2", "1"), ("GR-02@1", "GR-02@2")))
-    assert [change.message("ru") for change in changes] == [
-        "раздел first, вопрос a, поле weight: было 1/2, стало 1",
-        "раздел first, вопрос b, поле standard: было GR-02@1, стало GR-02@2",
-    ]
 
 
 def play(checklist: Checklist, **answers: Any) -> AnswerSheet:
