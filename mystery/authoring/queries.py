@@ -11,7 +11,14 @@ from sqlalchemy import select
 
 from checklists.definition import Checklist
 from checklists.localtext import Language
-from checklists.publishing import Change, are_comparable, common_standards, content_hash, describe_changes
+from checklists.publishing import (
+    SectionChanges,
+    are_comparable,
+    common_standards,
+    content_hash,
+    describe_changes,
+    group_changes,
+)
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
@@ -84,7 +91,8 @@ class Comparison:
     versions: tuple[VersionRow, ...]
     old: VersionRow
     new: VersionRow
-    changes: tuple[Change, ...]
+    changes: tuple[SectionChanges, ...]
+    change_count: int
     comparable: bool
     shared_standards: int
     standards: int
@@ -101,7 +109,7 @@ class Draft:
     checklist: Checklist
     newest: VersionRow | None
     same_as: VersionRow | None
-    changes: tuple[Change, ...]
+    changes: tuple[SectionChanges, ...]
     fingerprint: str
 
     @property
@@ -180,12 +188,14 @@ def compare_versions(
     before = [row for row in rows if row.number < newer.number]
     older = by_number.get(old or 0, before[0] if before else newer)
     first, second = _load_definition(older.id), _load_definition(newer.id)
+    changes = describe_changes(first, second)
     return Comparison(
         title=newer.title,
         versions=rows,
         old=older,
         new=newer,
-        changes=tuple(describe_changes(first, second)),
+        changes=group_changes(changes, language),
+        change_count=len(changes),
         comparable=are_comparable(first, second),
         shared_standards=len(common_standards(first, second)),
         standards=len(common_standards(second, second)),
@@ -209,7 +219,7 @@ def weigh_draft(reach: Reach, company_id: UUID, checklist: Checklist, language: 
         checklist=checklist,
         newest=newest,
         same_as=next((row for row in rows if row.content_hash == own_hash), None),
-        changes=tuple(changes),
+        changes=group_changes(changes, language),
         fingerprint=f"{company_id}/{newest.number if newest else 0}/{own_hash}",
     )
 

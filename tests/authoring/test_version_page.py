@@ -177,7 +177,9 @@ def test_it_shows_what_changed_between_the_two_newest_versions(
     author: FlaskClient, cast: Cast, lead: Reach
 ) -> None:
     page = author.get(publish_two(cast, lead)).get_data(as_text=True)
-    assert "question “Was there a goodbye?” added" in page
+    assert "<h3>Start</h3>" in page
+    assert "<h4>Was there a goodbye?</h4>" in page
+    assert "<li>Question added (yes or no, weight 2)</li>" in page
     assert "From version 1 to version 2" in page
 
 

@@ -75,7 +75,8 @@ def test_it_shows_the_difference_with_the_current_version_before_publishing(
 ) -> None:
     publish_version(lead, cast.ours.company, read(SHORT))
     page = send(author, with_question()).get_data(as_text=True)
-    assert "question “Was there a goodbye?” added" in page
+    assert "<h4>Was there a goodbye?</h4>" in page
+    assert "<li>Question added (yes or no, weight 2)</li>" in page
     assert "Publish as version 2" in page
 
 
