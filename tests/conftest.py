@@ -19,6 +19,9 @@ from mystery.settings import read_settings
 from tests.cast import PASSWORD, Cast, plant_cast, sign_in
 from tests.page_lint import LintingClient
 
+# One browser for a whole run: Playwright allows no second one in a process.
+pytest_plugins = ["tests.browser"]
+
 
 @pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Flask, Path, Path, Cast]:

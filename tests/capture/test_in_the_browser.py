@@ -12,14 +12,12 @@ from playwright.sync_api import Page, expect
 from checklists.loading import load_library_checklist
 from mystery.app import create_app
 from mystery.settings import read_settings
+from tests.browser import keep_picture
 from tests.capture.checklists import publish, read_every_kind
 from tests.capture.pictures import take_photo
 from tests.cast import PASSWORD
 from tests.factories import make_assignment
-from tests.journeys.conftest import chromium, keep_picture, open_page
 from tests.journeys.site import SECRET, Site, serve_site
-
-__all__ = ["chromium", "open_page"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -168,6 +166,8 @@ def test_it_fits_the_thumb_and_the_screen_even_with_large_letters(
     keep_picture(page, f"capture-{name}-{scheme}", whole=False)
     page.locator("#finish button.main").tap()
     expect(page.locator("#problems")).to_be_visible()
+    # The answer's style sheet may still be on its way.
+    page.wait_for_load_state("load")
     assert page.evaluate(TOO_SMALL, THUMB) == []
     keep_picture(page, f"capture-{name}-{scheme}-problems", whole=False)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

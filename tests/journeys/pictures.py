@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.conftest import DESK, PHONE, launch_chromium
+from tests.browser import DESK, PHONE, launch_chromium
 from tests.journeys.site import SECRET, find_free_port, run_server
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

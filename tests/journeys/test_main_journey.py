@@ -13,8 +13,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.browser import ARTEFACTS, keep_picture
 from tests.cast import PASSWORD
-from tests.journeys.conftest import ARTEFACTS, keep_picture
 from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -16,8 +16,8 @@ from werkzeug.serving import make_server
 
 from mystery.clock import set_to
 from mystery.database import db
+from tests.browser import SHAPES, launch_chromium
 from tests.cast import Cast, sign_in
-from tests.journeys.conftest import SHAPES, launch_chromium
 from tests.security.payloads import Payloads
 from tests.security.staging import TODAY, Stage, stage_company
 from tests.security.taint import taint_database
