@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Thread
-from typing import Any
 from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from werkzeug.serving import make_server
 
 from mystery.clock import set_to
 from mystery.database import db
-from tests.browser import SHAPES, launch_chromium
+from tests.browser import SHAPES
 from tests.cast import Cast, sign_in
 from tests.security.payloads import Payloads
 from tests.security.staging import TODAY, Stage, stage_company
@@ -96,21 +94,6 @@ def list_hostile_pages(stage: Stage) -> list[tuple[str, str]]:
     ]
 
 
-def in_browser(task: Callable[[Callable[..., BrowserContext]], Any]) -> Any:
-    """Run ``task`` with a maker of contexts, in a thread of its own.
-
-    Playwright allows one browser session a thread, and the journeys keep theirs open in the main one.
-    """
-
-    def run() -> Any:
-        with sync_playwright() as playwright:
-            browser = launch_chromium(playwright)
-            return task(browser.new_context)
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(run).result(timeout=120)
-
-
 def open_page(context: BrowserContext, site: HostileSite, role: str, path: str) -> tuple[Page, list[str]]:
     """Open a page as somebody; returns it with what ran on it or was refused."""
     context.add_cookies([{"name": "mystery", "value": site.cookies[role], "url": site.address}])
@@ -133,34 +116,25 @@ def open_page(context: BrowserContext, site: HostileSite, role: str, path: str) 
     return page, noises
 
 
-def test_it_runs_nothing_that_people_wrote(hostile_site: HostileSite) -> None:
+def test_it_runs_nothing_that_people_wrote(hostile_site: HostileSite, chromium: Browser) -> None:
     """The pages with most texts, on a phone where people read them on one, poked at every element."""
-
-    def walk(new_context: Callable[..., BrowserContext]) -> dict[str, list[str]]:
-        heard = {}
-        for role, path in list_hostile_pages(hostile_site.stage):
-            shape = "phone" if role in ("employee", "auditor") else "desk"
-            context = new_context(**SHAPES[shape])
+    heard = {}
+    for role, path in list_hostile_pages(hostile_site.stage):
+        shape = "phone" if role in ("employee", "auditor") else "desk"
+        with chromium.new_context(**SHAPES[shape]) as context:
             page, noises = open_page(context, hostile_site, role, path)
             assert "{{7*7}}" in page.content(), f"{path} shows no payload, so it proves nothing"
             heard[path] = noises
-            context.close()
-        return heard
-
-    heard = in_browser(walk)
     assert {path: noises for path, noises in heard.items() if noises} == {}
 
 
-def test_it_would_notice_a_payload_that_runs(hostile_site: HostileSite) -> None:
+def test_it_would_notice_a_payload_that_runs(hostile_site: HostileSite, chromium: Browser) -> None:
     """The control: script put into the page by hand is refused by the policy, and this is heard."""
-
-    def inject(new_context: Callable[..., BrowserContext]) -> list[str]:
-        page, _noises = open_page(new_context(), hostile_site, "hr", "/visits/")
+    with chromium.new_context() as context:
+        page, _noises = open_page(context, hostile_site, "hr", "/visits/")
         page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=__hit()>')")
         page.evaluate("window.__hit()")
-        page.wait_for_timeout(200)
-        return list(page.evaluate("window.hits"))
-
-    heard = in_browser(inject)
+        page.wait_for_function("window.hits.length >= 2")
+        heard = page.evaluate("window.hits")
     assert "a payload ran" in heard
     assert any(noise.startswith("policy: script-src") for noise in heard)

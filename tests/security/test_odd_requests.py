@@ -17,7 +17,7 @@ from tests.security.odd_addresses import build_address, list_own_rules
 from tests.security.staging import Stage
 
 ROLES = ("administrator", "lead", "manager", "hr", "auditor", "employee")
-METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "BREW", "PROPFIND")
+METHODS = ("POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 # Names that the filters and lists of the application read; nonsense goes into all of them at once.
 NAMES = (
     "page text q unit checklist version employee auditor state outcome since until language change next "
@@ -66,7 +66,7 @@ def list_addresses(app: Flask, method: str) -> list[str]:
 def list_queries() -> Iterator[str]:
     """Different nonsense in every parameter; each parameter thrice; arrays; no names; thousands of them."""
     nonsense = list(NONSENSE.values())
-    for turn in range(0, len(nonsense), 2):
+    for turn in range(0, len(nonsense), 3):
         yield "&".join(
             f"{name}={nonsense[(turn + place) % len(nonsense)]}" for place, name in enumerate(NAMES)
         )
@@ -101,14 +101,15 @@ def test_it_takes_any_query_for_a_question(app: Flask, browsers: dict[str, Flask
 def test_it_refuses_methods_that_an_address_does_not_take(
     app: Flask, browsers: dict[str, FlaskClient]
 ) -> None:
-    """A stranger tries all of them everywhere; those who are signed in, two."""
+    """Without a session and with one: the address is refused before anybody's role is asked."""
     with app.test_request_context():
         addresses = {build_address(rule): rule.rule for rule in list_own_rules(app)}
     taken: dict[str, set[str]] = {}
     for rule in list_own_rules(app):
         taken.setdefault(rule.rule, set()).update(rule.methods or ())
-    for role, browser in browsers.items():
-        for method in METHODS if role == "stranger" else ("DELETE", "PUT"):
+    for role in ("stranger", "lead"):
+        browser = browsers[role]
+        for method in METHODS:
             for address in (each for each, rule in addresses.items() if method not in taken[rule]):
                 answer = browser.open(address, method=method)
                 judge(answer, f"{role} {method} {address}")

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from mystery.database import db
 from mystery.mail import Mailer, Message, mailer
 from mystery.models import Unit, User
+from mystery.settings import current_settings
 from tests.cast import Cast
 from tests.security.page_parts import PageParts
 
@@ -64,6 +65,21 @@ def test_it_writes_a_name_into_a_reset_letter_as_it_is(
     client.post("/new-password", data={"email": "hr@lavka.example"})
     (letter,) = letters()
     judge_letter(letter, times=1)
+
+
+def test_it_leads_every_letter_to_the_public_address_of_the_settings(
+    client: FlaskClient, letters: Callable[[], list[Message]]
+) -> None:
+    """Whoever asks for somebody's link under another host name would otherwise get his click."""
+    client.post("/new-password", data={"email": "lead@lavka.example"}, headers={"Host": "evil.example"})
+    client.post(
+        "/new-password", data={"email": "lead@lavka.example"}, headers={"X-Forwarded-Host": "evil.example"}
+    )
+    sent = letters()
+    assert len(sent) == 2
+    for letter in sent:
+        assert "evil.example" not in letter.text + letter.html
+        assert f"{current_settings().public_url}/new-password/" in letter.text
 
 
 def judge_letter(letter: Message, *, times: int) -> None:
