@@ -114,7 +114,10 @@ def own_assignments(reach: Reach) -> ColumnElement[bool]:
 
 
 def list_reached_units(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
-    """The units where the person holds ``permission``, each with its trail of names, in tree order."""
+    """The units where the person holds ``permission`` in tree order: "Shop, Region", the unit itself first.
+
+    A label that is cut short on a phone then still tells the unit.
+    """
     rows = db.session.execute(select(Unit.id, Unit.name, Unit.path).where(units_in_reach(reach, permission)))
     units = [(unit_id, name, path) for unit_id, name, path in rows]
     names = {unit_id.hex: name for unit_id, name, _path in units}
@@ -122,6 +125,7 @@ def list_reached_units(reach: Reach, permission: Permission) -> list[tuple[UUID,
     def trail(path: str) -> list[str]:
         return [names[part] for part in path.strip("/").split("/") if part in names]
 
-    return [
-        (unit_id, " / ".join(trail(path))) for unit_id, _, path in sorted(units, key=lambda u: trail(u[2]))
-    ]
+    ordered = sorted((trail(path), unit_id) for unit_id, _name, path in units)
+    # The company at the head of every trail says nothing while there is only one.
+    spared = 1 if len(reach.companies(permission)) == 1 else 0
+    return [(unit_id, ", ".join([way[-1], *reversed(way[spared:-1])])) for way, unit_id in ordered]

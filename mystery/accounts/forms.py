@@ -101,7 +101,7 @@ class PasswordForm(OfficeForm):
     """A new password for somebody who knows the present one."""
 
     current_password = PasswordField(
-        _l("Present password"),
+        _l("Current password"),
         validators=[InputRequired(REQUIRED), Length(max=LONGEST_TYPED_PASSWORD)],
         render_kw={"autocomplete": "current-password"},
     )

@@ -41,6 +41,7 @@ class VisitLine:
     checklist_ru: str
     checklist_en: str
     version: int
+    base_percent: float | None
     final_percent: float | None
     coverage_percent: float
     passed: bool | None
@@ -76,6 +77,15 @@ def list_filter_checklists(reach: Reach) -> list[tuple[UUID, str, str]]:
     )
     newest = {checklist_id: (ru, en) for checklist_id, ru, en in rows}
     return [(checklist_id, ru, en) for checklist_id, (ru, en) in newest.items()]
+
+
+def list_outcomes(reach: Reach) -> set[str]:
+    """The results that at least one visit in reach has, so that no choice leads to an empty list."""
+    return {
+        outcome
+        for outcome, conditions in OUTCOMES.items()
+        if db.session.scalar(select(Visit.id).where(visits_in_reach(reach), *conditions).limit(1))
+    }
 
 
 def name_employee(reach: Reach, employee_id: UUID) -> str | None:
@@ -120,6 +130,7 @@ def _select_lines() -> Select[*tuple[Any, ...]]:
             ChecklistVersion.title_ru,
             ChecklistVersion.title_en,
             ChecklistVersion.number,
+            Visit.base_percent,
             Visit.final_percent,
             Visit.coverage_percent,
             Visit.passed,

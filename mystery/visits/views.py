@@ -19,7 +19,7 @@ from mystery.visits.actions import open_dossier
 from mystery.visits.dossier import read_dossier
 from mystery.visits.forms import OUTCOME_CHOICES, VisitFilterForm
 from mystery.visits.printing import print_visit
-from mystery.visits.queries import list_filter_checklists, list_openings, name_employee
+from mystery.visits.queries import list_filter_checklists, list_openings, list_outcomes, name_employee
 from mystery.visits.queries import list_visits as query_visits
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import LANGUAGES, current_language
@@ -51,7 +51,10 @@ def list_visits() -> str:
         [(str(each), ru if language == "ru" else en) for each, ru, en in list_filter_checklists(reach)],
         empty=_("All checklists"),
     )
-    form.outcome.choices = list_choices((value, str(label)) for value, label in OUTCOME_CHOICES)
+    found = list_outcomes(reach) | {form.outcome.data or ""}
+    form.outcome.choices = [
+        (value, str(label)) for value, label in OUTCOME_CHOICES if value in found or not value
+    ]
     employee_id = read_uuid(request.args.get("employee"))
     page = query_visits(reach, form.read_filter(employee_id), asked_page())
     return render_template(
