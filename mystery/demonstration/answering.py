@@ -18,19 +18,29 @@ BONUS_CHANCE: Final = 0.12
 REMARK_CHANCE: Final = 0.3
 # A critical standard is rarely missed, even by somebody whose service is poor.
 CRITICAL_MISS_SHARE: Final = 0.12
+# Each fits whatever was asked: the auditor says what he saw, and the question says about what.
 MISSED_REMARKS: Final = (
-    "Подождала минуту рядом, но сотрудник занимался выкладкой и не подошёл.",
-    "Ответ был общий, без подробностей, пришлось переспрашивать.",
-    "Об этом сотрудник не сказал, хотя повод был.",
-    "Сделал это после моего вопроса, сам не предложил.",
-    "Разговор прервал звонок, потом к этому не вернулись.",
-    "Сказано вежливо, но коротко, на вопрос так и не ответили.",
+    "За весь визит этого не было.",
+    "Этого не произошло, хотя повод был.",
+    "Только после моего вопроса, и то вполголоса.",
+    "Получилось наполовину: начали и отвлеклись.",
+    "Обратил на это внимание специально, два раза. Нет.",
+    "Коллега за соседней стойкой это сделал, со мной нет.",
+)
+REMARKS: Final = (
+    "Всё так, как описано в анкете.",
+    "Отметил сразу после выхода.",
 )
 TEXTS: Final = (
-    "Сотрудник держался спокойно, говорил по делу.",
+    "Сотрудник держался спокойно и говорил по делу.",
     "В зале было трое покупателей, очереди не было.",
-    "Запомнилась уверенная речь и знание ассортимента.",
-    "Консультация заняла около десяти минут, решение принял сам.",
+    "Запомнилась уверенная речь и знание товара.",
+    "Разговор занял около десяти минут, решение я принял сам.",
+)
+EXTRAS: Final = (
+    "Проводил до выхода и придержал дверь: руки у меня были заняты.",
+    "Предложил зарядить телефон, пока я выбираю.",
+    "Нашёл последний экземпляр на складе и проверил его при мне.",
 )
 
 
@@ -69,7 +79,7 @@ class SimulatedAuditor:
         missed = isinstance(value, str | int | tuple) and (value_answer(question, value) or 0) < 1
         scored = question.weight > 0 and question.kind in DRAWS
         if needs_comment(question, value) or (scored and missed and self._happens(REMARK_CHANCE)):
-            self.comments[question.id] = self.random.choice(MISSED_REMARKS if scored and missed else TEXTS)
+            self.comments[question.id] = self.random.choice(MISSED_REMARKS if scored and missed else REMARKS)
 
     def _happens(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -130,9 +140,9 @@ def draw_amount(auditor: SimulatedAuditor, question: Question) -> int:
     return auditor.random.randint(low + 1, max(low + 1, high))
 
 
-def draw_text(auditor: SimulatedAuditor, _question: Question) -> str:
-    """A sentence of the auditor's own."""
-    return auditor.random.choice(TEXTS)
+def draw_text(auditor: SimulatedAuditor, question: Question) -> str:
+    """A sentence of the auditor's own; about the extra deed where one was done."""
+    return auditor.random.choice(EXTRAS if question.id.startswith("wow") else TEXTS)
 
 
 def draw_clock(auditor: SimulatedAuditor, _question: Question) -> str:

@@ -15,10 +15,11 @@ WALL: Final = (232, 229, 221)
 GOODS: Final = ((176, 64, 52), (42, 96, 120), (214, 168, 70), (86, 122, 88), (120, 92, 134), (200, 196, 188))
 
 
-def draw_photo(random: Random) -> bytes:
-    """A JPEG of something an auditor might have photographed."""
+def draw_photo(random: Random, *, about: str) -> bytes:
+    """A JPEG of what the question with the id ``about`` may show: a receipt, the entrance, else a shelf."""
     picture = Image.new("RGB", (WIDTH, HEIGHT), WALL)
-    random.choice(SUBJECTS)(ImageDraw.Draw(picture), random)
+    draw = next((draw for word, draw in SUBJECTS.items() if word in about), draw_shelf)
+    draw(ImageDraw.Draw(picture), random)
     content = io.BytesIO()
     picture.save(content, "JPEG", quality=82)
     return content.getvalue()
@@ -72,8 +73,10 @@ def draw_front(canvas: ImageDraw.ImageDraw, random: Random) -> None:
     canvas.rectangle((0, 640, WIDTH, HEIGHT), fill=(150, 150, 148))
 
 
-SUBJECTS: Final[tuple[Callable[[ImageDraw.ImageDraw, Random], None], ...]] = (
-    draw_shelf,
-    draw_receipt,
-    draw_front,
-)
+SUBJECTS: Final[dict[str, Callable[[ImageDraw.ImageDraw, Random], None]]] = {
+    "receipt": draw_receipt,
+    "till": draw_receipt,
+    "entrance": draw_front,
+    "sign": draw_front,
+    "outside": draw_front,
+}

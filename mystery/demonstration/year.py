@@ -35,7 +35,22 @@ OVERDUE: Final = 4
 CANCELLED: Final = 2
 NAMESPACE: Final = UUID("6f1d0a55-7b1e-4c7e-9d6f-5f0f6d1f2a10")
 LEGEND_QUESTION: Final = "legend"
-BRIEFING: Final = "Лучше прийти в будний день. Чек сохраните до конца месяца."
+NAME_QUESTION: Final = "employee-name"
+BRIEFINGS: Final = {
+    "shop-visit": (
+        "Ищете постельное бельё в подарок, до 5 000 рублей. Купите полотенце или салфетки до 700 рублей.",
+        "Нужна сковорода для индукционной плиты, до 3 500 рублей. Купите губки или прихватку до 400 рублей.",
+        "Выбираете шторы в спальню, до 7 000 рублей. Купите свечу или рамку для фото до 600 рублей.",
+    ),
+    "phone-call": (
+        "Узнайте, есть ли плед из шерсти, можно ли отложить и до какого часа работает магазин.",
+        "Спросите про доставку комода на этой неделе и про подъём на этаж.",
+    ),
+    "difficult-customer": (
+        "Отдел посуды: набор кастрюль до 9 000 рублей. Покупать не нужно.",
+        "Отдел текстиля: одеяло до 6 000 рублей. Покупать не нужно.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +113,7 @@ def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
     with set_to(plan.visited_at):
         visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
         for question in list_photographed(random, checklist, raw):
-            add_photo(reach, visit, question, draw_photo(random))
+            add_photo(reach, visit, question, draw_photo(random, about=question))
     with set_to(plan.visited_at + timedelta(minutes=random.randint(25, 400))):
         sent = submit_visit(reach, visit, raw)
     assert isinstance(sent, Submitted), f"the simulated visit {plan.number} was refused: {sent}"
@@ -115,14 +130,15 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
         window_end=day + timedelta(days=random.randint(1, 6)),
         employee_id=plan.employee_id,
         scenario_id=stage.scenarios[plan.scenario],
-        briefing=BRIEFING if plan.number % 5 == 0 else "",
+        briefing=random.choice(BRIEFINGS[plan.checklist]),
     )
 
 
 def fill_in(random: Random, plan: Plan, checklist: Checklist) -> dict[str, Any]:
     """The answers file of one visit: the employee's skill as this auditor saw it that day."""
     chance = plan.person.skill - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
-    known = {LEGEND_QUESTION: plan.scenario.removesuffix("-customer")}
+    first_name = plan.person.name.split()[-1]
+    known = {LEGEND_QUESTION: plan.scenario.removesuffix("-customer"), NAME_QUESTION: first_name}
     auditor = SimulatedAuditor(random, min(0.98, max(0.2, chance)), known)
     raw = auditor.fill_in(checklist)
     raw["visit"] = {"date": plan.visited_at.strftime("%Y-%m-%dT%H:%M")}
@@ -160,7 +176,8 @@ def draw_open_plan(stage: Stage, random: Random, number: int, *, overdue: bool) 
     """A visit that has not been sent; the first auditor, whose sign-in is printed, gets a good share."""
     person, employee_id = random.choice(stage.staff)
     auditor, severity = AUDITORS[0] if number % 3 == 0 else draw_auditor(random, person)
-    day = stage.today + timedelta(days=-9 if overdue else random.randint(0, 12))
+    begun = number < DRAFTS
+    day = stage.today + timedelta(days=-9 if overdue else 0 if begun else random.randint(0, 12))
     checklist = list(CHECKLIST_SHARES)[number % len(CHECKLIST_SHARES)]
     return Plan(
         number=VISITS + number,
