@@ -30,8 +30,8 @@ def say_answer(question: Question, raw: Any, language: Language) -> str:
     return _name_answer(question, str(raw), language)
 
 
-def say_condition(condition: Condition, parent: Question, *, number: int, language: Language) -> str:
-    """When a question is asked: "Only if the answer to question 5 is: Yes"."""
+def say_condition(condition: Condition, parent: Question, *, number: str, language: Language) -> str:
+    """When a question is asked: "Only if the answer to question 1.5 is: Yes"."""
     if condition.one_of is not None:
         answers = ", ".join(_name_answer(parent, each, language) for each in condition.one_of)
         words = _(
@@ -58,7 +58,7 @@ def list_condition_data(condition: Condition | None) -> dict[str, str]:
     return data
 
 
-def _say_bounds(condition: Condition, parent: Question, number: int) -> str:
+def _say_bounds(condition: Condition, parent: Question, number: str) -> str:
     low, high = _say_bound(parent, condition.at_least), _say_bound(parent, condition.at_most)
     if not high:
         words = _("Only if the answer to question %(number)s is at least %(low)s.", number=number, low=low)

@@ -50,7 +50,7 @@ class ListedProblem:
     anchor: str
     label: str
     text: str
-    number: int | None = None
+    number: str = ""
     is_missing: bool = False
 
 
@@ -58,7 +58,7 @@ class ListedProblem:
 class PageQuestion:
     """One question on the page."""
 
-    number: int
+    number: str
     question: Question
     answer: AnswerField
     comment: Field | None
@@ -115,10 +115,11 @@ class Page:
         return [*self.facts_open, *(each.anchor for each in self.questions if each.is_open)]
 
     @property
-    def next_number(self) -> int | None:
-        """The number of the first question that is open, when it has one."""
-        is_fact = bool(self.facts_open)
-        return None if is_fact else next((each.number for each in self.questions if each.is_open), None)
+    def next_number(self) -> str:
+        """The number of the first question that is open; empty where a fact of the visit comes first."""
+        if self.facts_open:
+            return ""
+        return next((each.number for each in self.questions if each.is_open), "")
 
     @property
     def total(self) -> int:
@@ -194,7 +195,7 @@ class _PageMaker:
             for section, anchor in zip(checklist.sections, anchors, strict=True)
         )
 
-    def _make_question(self, question: Question, numbers: Mapping[str, int], is_shown: bool) -> PageQuestion:
+    def _make_question(self, question: Question, numbers: Mapping[str, str], is_shown: bool) -> PageQuestion:
         answer = self.form[f"a.{question.id}"]
         assert isinstance(answer, AnswerField), "every question has an answer field"
         photos = tuple(self.draft.photos.get(question.id, ()))
@@ -221,7 +222,7 @@ class _PageMaker:
     def _find(self, question: Question) -> list[Problem]:
         return [each for each in self.findings.problems if each.place.question == question.id]
 
-    def _say_condition(self, question: Question, numbers: Mapping[str, int]) -> str:
+    def _say_condition(self, question: Question, numbers: Mapping[str, str]) -> str:
         condition = question.show_if
         if condition is None:
             return ""
@@ -250,9 +251,13 @@ class _PageMaker:
             yield _("Comment saved elsewhere: %(comment)s", comment=comment or "–")
 
 
-def number_questions(checklist: Checklist) -> dict[str, int]:
-    """The number of each question, counted through all sections; hidden ones keep theirs."""
-    return {question.id: number for number, question in enumerate(checklist.questions(), start=1)}
+def number_questions(checklist: Checklist) -> dict[str, str]:
+    """The number of each question as the report prints it, "2.3": hidden questions keep theirs."""
+    return {
+        question.id: f"{section_number}.{place}"
+        for section_number, section in enumerate(checklist.sections, start=1)
+        for place, question in enumerate(section.questions, start=1)
+    }
 
 
 def _list_open_facts(draft: Draft, facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ class Phone:
     @property
     def missing(self) -> list[str]:
         """The numbers of the questions that are merely open, as the top of the page lists them."""
-        return [line for line in self.problems if line.isdigit()]
+        return [line for line in self.problems if re.fullmatch(r"\d+\.\d+", line)]
 
     def _show(self, response: TestResponse) -> str:
         self.html = response.text

@@ -63,7 +63,7 @@ def test_it_keeps_photos_with_the_draft_and_shows_them_again(phone: Phone) -> No
 def test_it_counts_a_photo_as_the_answer_to_a_photo_question(phone: Phone) -> None:
     without = {name: values for name, values in COMPLETE.items() if name != "a.receipt"}
     assert phone.press("send", without).status_code == 422
-    assert phone.problems == ["Question 11 : Add a photo or mark the question not applicable."]
+    assert phone.problems == ["Question 2.6 : Add a photo or mark the question not applicable."]
     assert phone.press("send", None, {"receipt": [(make_photo(1), "r.jpg")]}).status_code == 303
 
 
@@ -102,7 +102,7 @@ def test_it_does_not_send_a_visit_without_a_photo_that_was_meant_for_it(phone: P
     assert refused.status_code == 422
     assert "Not sent yet." in refused.text
     assert any("shelf.jpg" in line for line in phone.problems)
-    assert phone.missing == ["1"], "what else is open is said at the same time"
+    assert phone.missing == ["1.1"], "what else is open is said at the same time"
     assert phone.press("send", {"a.greeted": ["yes"]}).status_code == 303
 
 

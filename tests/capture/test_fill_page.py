@@ -131,8 +131,8 @@ def test_it_shows_again_what_does_not_parse(phone: Phone, field: str, typed: lis
 
 def test_it_names_every_open_question_with_a_way_to_it(phone: Phone) -> None:
     assert phone.press("send").status_code == 422
-    assert phone.missing == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
-    assert phone.problems[1] == "Question 11 : Add a photo or mark the question not applicable."
+    assert phone.missing == ["1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "2.5"]
+    assert phone.problems[1] == "Question 2.6 : Add a photo or mark the question not applicable."
     assert any(line.startswith("Time of the visit : Choose the time") for line in phone.problems)
     assert 'href="#q-greeted"' in phone.html
     assert "Answer the question." in phone.beside("q-greeted")
@@ -142,13 +142,13 @@ def test_it_names_every_open_question_with_a_way_to_it(phone: Phone) -> None:
 def test_it_asks_for_a_comment_where_the_standard_was_missed(phone: Phone) -> None:
     """SC-10: an answer without points is explained."""
     assert phone.press("send", {**COMPLETE, "a.greeted": ["no"]}).status_code == 422
-    assert phone.problems == ["Question 1 : Add a comment: what exactly you saw or heard."]
+    assert phone.problems == ["Question 1.1 : Add a comment: what exactly you saw or heard."]
     assert phone.press("send", {"c.greeted": ["Смотрел в телефон"]}).status_code == 303
 
 
 def test_it_ignores_a_question_that_its_condition_hides(phone: Phone) -> None:
     """SC-02: without a script the question is there; what was typed into it neither counts nor blocks."""
-    assert "Only if the answer to question 4 is: Empty." in phone.beside("q-why")
+    assert "Only if the answer to question 1.4 is: Empty." in phone.beside("q-why")
     assert "at least 2:00" in phone.beside("q-longer")
     hidden = {"a.why": ["x" * 5000], "a.deeper": ["perhaps"], "a.longer": ["Очередь"]}
     assert phone.press("send", {**COMPLETE, **hidden}).status_code == 303
@@ -160,9 +160,9 @@ def test_it_ignores_a_question_that_its_condition_hides(phone: Phone) -> None:
 def test_it_requires_a_question_once_its_condition_holds(phone: Phone) -> None:
     empty = {**COMPLETE, "a.shelf": ["empty"], "c.shelf": ["Ни одной пачки"], "a.wait": ["2", "0"]}
     assert phone.press("send", empty).status_code == 422
-    assert phone.missing == ["13", "14"]
+    assert phone.missing == ["2.8", "2.9"]
     assert phone.press("send", {"a.why": ["Не завезли"], "a.longer": ["Касса"]}).status_code == 422
-    assert phone.missing == ["15"], "the next link of the chain is asked now"
+    assert phone.missing == ["2.10"], "the next link of the chain is asked now"
 
 
 def test_it_counts_what_is_answered(phone: Phone) -> None:
