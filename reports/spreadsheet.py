@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,7 @@ from reports.comparison import Figure, StaffComparison, StaffRow, is_counted
 from reports.comparison_words import describe_caution, describe_method, explain_figure, name_column
 from reports.numbers import format_number
 
-Cell = str | int | Decimal | None
+Cell = str | int | Decimal | date | None
 
 # A spreadsheet runs a cell that begins so as a formula; Excel also takes the full-width forms of the signs.
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -25,23 +25,39 @@ WIDEST_COLUMN: Final = 44
 
 
 def comparison_csv(
-    comparison: StaffComparison, language: Language, *, section_titles: Mapping[str, str] | None = None
+    comparison: StaffComparison,
+    language: Language,
+    *,
+    section_titles: Mapping[str, str] | None = None,
+    scope: Sequence[str] = (),
 ) -> bytes:
-    """Write the comparison for a spreadsheet of that language: Russian ones expect semicolons and 71,8."""
+    """Write the comparison for a spreadsheet of that language: Russian ones expect semicolons and 71,8.
+
+    `scope` says in sentences what was compared; they stand under the table, before the method.
+    """
     output = io.StringIO(newline="")
     writer = csv.writer(output, delimiter=";" if language == "ru" else ",", quoting=csv.QUOTE_MINIMAL)
     for line in _table(comparison, language, section_titles or {}):
         writer.writerow([_csv_text(cell, language) for cell in line])
     writer.writerow([])
-    for sentence in _remarks(comparison, language):
+    for sentence in (*scope, *_remarks(comparison, language)):
         writer.writerow([neutralise(sentence)])
     return output.getvalue().encode("utf-8-sig")
 
 
 def comparison_xlsx(
-    comparison: StaffComparison, language: Language, *, section_titles: Mapping[str, str] | None = None
+    comparison: StaffComparison,
+    language: Language,
+    *,
+    section_titles: Mapping[str, str] | None = None,
+    checklist_titles: Mapping[str, str] | None = None,
+    scope: Sequence[str] = (),
 ) -> bytes:
-    """Write the comparison as a workbook: the table, the visits behind it and the method."""
+    """Write the comparison as a workbook: the table, the visits behind it and the method.
+
+    Titles are given by the id of a section and the slug of a checklist, which stand in for missing ones;
+    `scope` says in sentences what was compared, and they open the sheet of the method.
+    """
     output = io.BytesIO()
     options = {
         "in_memory": True,
@@ -56,12 +72,13 @@ def comparison_xlsx(
         workbook.set_properties({"created": datetime.combine(newest, time(), UTC).replace(tzinfo=None)})
     sheets = [
         ("sheet_comparison", _table(comparison, language, section_titles or {})),
-        ("sheet_visits", _visit_table(comparison, language)),
+        ("sheet_visits", _visit_table(comparison, language, checklist_titles or {})),
     ]
     formats = _Formats(workbook)
     for key, lines in sheets:
         _fill_sheet(workbook.add_worksheet(name_column(key, language)), lines, formats)
-    _fill_remarks(workbook.add_worksheet(name_column("sheet_method", language)), comparison, language)
+    method = workbook.add_worksheet(name_column("sheet_method", language))
+    _fill_sentences(method, [*scope, *_remarks(comparison, language)])
     workbook.close()
     return output.getvalue()
 
@@ -74,7 +91,7 @@ def neutralise(text: str) -> str:
 
 
 class _Formats:
-    """The three cell formats of our workbooks, each made once."""
+    """The cell formats of our workbooks, each made once."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
         self.head: Format = workbook.add_format(
@@ -82,6 +99,7 @@ class _Formats:
         )
         self.text: Format = workbook.add_format({"valign": "top"})
         self.percent: Format = workbook.add_format({"num_format": "0.0", "valign": "top"})
+        self.date: Format = workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
 
 
 def _table(
@@ -132,7 +150,9 @@ def _figure_cells(figure: Figure) -> list[Cell]:
     return [figure.percent, figure.count]
 
 
-def _visit_table(comparison: StaffComparison, language: Language) -> list[list[Cell]]:
+def _visit_table(
+    comparison: StaffComparison, language: Language, checklist_titles: Mapping[str, str]
+) -> list[list[Cell]]:
     names = (
         "employee",
         "unit",
@@ -149,8 +169,9 @@ def _visit_table(comparison: StaffComparison, language: Language) -> list[list[C
     for visit in comparison.visits:
         base = None if visit.base is None else Decimal(str(visit.base))
         flags = ["yes" if flag else "no" for flag in (is_counted(visit), visit.knocked_out)]
-        line: list[Cell] = [visit.employee_name, visit.unit, visit.visited_on.isoformat()]
-        line += [visit.checklist, visit.version, base, Decimal(str(visit.coverage)) * 100]
+        line: list[Cell] = [visit.employee_name, visit.unit, visit.visited_on]
+        line += [checklist_titles.get(visit.checklist, visit.checklist), visit.version, base]
+        line.append(Decimal(str(visit.coverage)) * 100)
         lines.append([*line, *(name_column(flag, language) for flag in flags), visit.visit])
     return lines
 
@@ -167,6 +188,8 @@ def _csv_text(cell: Cell, language: Language) -> str:
         return neutralise(cell[:LONGEST_CELL])
     if isinstance(cell, int):
         return str(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
     return format_number(cell, language, places=1, least=1).replace("\N{NO-BREAK SPACE}", "")
 
 
@@ -175,21 +198,27 @@ def _fill_sheet(sheet: Worksheet, lines: Sequence[Sequence[Cell]], formats: _For
     sheet.freeze_panes(1, 1)
     for index, line in enumerate(lines):
         for column, cell in enumerate(line):
-            if isinstance(cell, str):
-                sheet.write_string(
-                    index, column, cell[:LONGEST_CELL], formats.text if index else formats.head
-                )
-            elif isinstance(cell, int):
-                sheet.write_number(index, column, cell, formats.text)
-            elif cell is not None:
-                sheet.write_number(index, column, float(cell), formats.percent)
+            _write_cell(sheet, (index, column), cell, formats)
     for column, name in enumerate(lines[0]):
         texts = [cell for line in lines[1:] if isinstance(cell := line[column], str)]
         longest = max((len(text) for text in texts), default=0)
         sheet.set_column(column, column, min(WIDEST_COLUMN, max(10, longest, len(str(name)) // 2) + 2))
 
 
-def _fill_remarks(sheet: Worksheet, comparison: StaffComparison, language: Language) -> None:
+def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, formats: _Formats) -> None:
+    """Write one cell as what it is: text, count, day or figure; the first row is the head."""
+    if isinstance(cell, str):
+        style = formats.text if place[0] else formats.head
+        sheet.write_string(*place, cell[:LONGEST_CELL], style)
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell, formats.text)
+    elif isinstance(cell, date):
+        sheet.write_datetime(*place, cell, formats.date)
+    elif cell is not None:
+        sheet.write_number(*place, float(cell), formats.percent)
+
+
+def _fill_sentences(sheet: Worksheet, sentences: Sequence[str]) -> None:
     sheet.set_column(0, 0, 110)
-    for index, sentence in enumerate(_remarks(comparison, language)):
-        sheet.write_string(index, 0, sentence)
+    for index, sentence in enumerate(sentences):
+        sheet.write_string(index, 0, sentence[:LONGEST_CELL])

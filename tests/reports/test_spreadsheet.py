@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -85,7 +86,7 @@ def test_it_writes_no_formula_and_no_link_into_a_workbook(language: Language) ->
     content = comparison_xlsx(compare_payloads(), language)
     book = read_xlsx(content)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     assert [cell for cell in cells if cell.hyperlink] == []
     assert PAYLOADS[0] in {cell.value for cell in cells}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -118,6 +119,29 @@ def test_it_brings_the_visits_behind_the_figures() -> None:
     assert [row[-1] for row in rows] == ["Анна 1", "Анна 2", "Анна 3"]
     assert [row[7] for row in rows] == ["yes", "yes", "no"]
     assert [row[8] for row in rows] == ["no", "no", "yes"]
+
+
+def test_it_types_days_as_days_and_calls_checklists_by_their_titles() -> None:
+    """HR sorts and filters by day, so a day is a date cell; a slug is for machines."""
+    titles = {"shop-visit": "Визит в магазин"}
+    comparison = compare_staff(visits_of("Анна", 70, 80, 90))
+    sheet = read_xlsx(comparison_xlsx(comparison, "ru", checklist_titles=titles))["Визиты"]
+    day, checklist = sheet["C2"], sheet["D2"]
+    assert day.value == datetime(2026, 3, 2)  # noqa: DTZ001 - a day of a calendar has no zone
+    assert day.number_format == "yyyy-mm-dd"
+    assert checklist.value == "Визит в магазин"
+    assert read_xlsx(comparison_xlsx(comparison, "ru"))["Визиты"]["D2"].value == "shop-visit"
+
+
+def test_it_says_what_was_compared() -> None:
+    """A file travels without its page: its scope opens the method and stands under the CSV's table."""
+    scope = ("Анкета: Визит в магазин", "=Подразделение: все")
+    comparison = compare_staff(visits_of("Анна", 70, 80, 90))
+    method = read_xlsx(comparison_xlsx(comparison, "ru", scope=scope))["О методе"]
+    assert [method["A1"].value, method["A2"].value] == list(scope)
+    assert method["A1"].data_type == method["A2"].data_type == "s"
+    rows = read_csv(comparison_csv(comparison, "ru", scope=scope), ";")
+    assert rows[4:6] == [[scope[0]], [f"'{scope[1]}"]]
 
 
 @pytest.mark.parametrize(
