@@ -13,7 +13,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "counted": ("Учтено в среднем", "Counted in the mean"),
     "mean": ("Средний базовый балл", "Mean base score"),
     "state": ("Пояснение", "Remark"),
-    "knocked_out": ("Визитов с критическим нарушением", "Visits with a critical miss"),
+    "knocked_out": (
+        "Визитов, где сработал критический вопрос",
+        "Visits where a critical question decided",
+    ),
     "too_little": ("Оценено слишком мало", "Too little assessed"),
     "not_scored": ("Без оценки", "Not scored"),
     "section_visits": ("{section}: визитов", "{section}: visits"),
@@ -71,7 +74,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "base": ("Базовый балл", "Base score"),
     "coverage": ("Оценено, %", "Assessed, %"),
     "in_mean": ("Учтён в среднем", "Counted in the mean"),
-    "critical": ("Критическое нарушение", "Critical miss"),
+    "critical": ("Сработал критический вопрос", "A critical question decided"),
     "yes": ("да", "yes"),
     "no": ("нет", "no"),
 }
