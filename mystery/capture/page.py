@@ -14,6 +14,7 @@ from checklists.answers import AnswerSheet
 from checklists.definition import Checklist, Question, Section
 from checklists.localtext import Language
 from checklists.problems import Problem
+from checklists.validation import needs_comment
 from checklists.visibility import shown_questions
 from mystery.capture.answer_words import list_condition_data, say_answer, say_condition
 from mystery.capture.fields import AnswerField
@@ -22,8 +23,8 @@ from mystery.capture.photo_desk import PhotoFault
 from mystery.capture.problem_words import EITHER_OR, say_fact, say_photo, say_problem
 from mystery.capture.queries import Draft
 from mystery.capture.raw_sheet import RawSheet, read_part
-from mystery.capture.submission import read_sheet
-from mystery.capture.visit_facts import FactFault
+from mystery.capture.submission import LONGEST_TEXT, read_sheet
+from mystery.capture.visit_facts import FactFault, NamedEmployee, read_employee, read_moment
 
 MOMENT_ANCHOR, EMPLOYEE_ANCHOR = "when", "whom"
 MISSING = (["answer_missing"], ["answer_missing_or_na"])
@@ -200,7 +201,9 @@ class _PageMaker:
         assert isinstance(answer, AnswerField), "every question has an answer field"
         photos = tuple(self.draft.photos.get(question.id, ()))
         found = self._find(question)
-        has_answer = self.sheet.answers.get(question.id) is not None
+        value = self.sheet.answers.get(question.id)
+        # What cannot be taken as it stands is still to be entered; nonsense never came into the sheet.
+        has_answer = value is not None and not (isinstance(value, str) and len(value) > LONGEST_TEXT)
         comment = self.form[f"c.{question.id}"]
         return PageQuestion(
             number=numbers[question.id],
@@ -215,7 +218,7 @@ class _PageMaker:
             condition_data=list_condition_data(question.show_if),
             problems=tuple(self._list_problems(question, answer)),
             is_missing=[each.code for each in found] in MISSING,
-            opens_comment=any(_is_about_comment(each) for each in found),
+            opens_comment=needs_comment(question, value) or any(_is_about_comment(each) for each in found),
             elsewhere=tuple(self._list_elsewhere(question)),
         )
 
@@ -261,10 +264,18 @@ def number_questions(checklist: Checklist) -> dict[str, str]:
 
 
 def _list_open_facts(draft: Draft, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    opened = [] if "T" in str(facts.get("date") or "") else [MOMENT_ANCHOR]
-    if draft.staff is not None and not facts.get("employee"):
+    opened = []
+    # Whether the moment can be read does not hang on the clock; UTC stands for any.
+    if isinstance(read_moment(facts.get("date"), "UTC"), FactFault):
+        opened.append(MOMENT_ANCHOR)
+    if draft.staff is not None and not _names_somebody(facts.get("employee")):
         opened.append(EMPLOYEE_ANCHOR)
     return tuple(opened)
+
+
+def _names_somebody(text: object) -> bool:
+    named = read_employee(text)
+    return isinstance(named, NamedEmployee) and named.is_named
 
 
 def _is_about_comment(problem: Problem) -> bool:

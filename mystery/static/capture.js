@@ -4,7 +4,20 @@
   const sheet = document.getElementById("sheet");
   const questions = [...sheet.querySelectorAll(".q")];
   const byId = (id) => document.getElementById(id);
-  const seconds = (boxes) => (Number(boxes[0].value) || 0) * 60 + (Number(boxes[1].value) || 0);
+  const DAY = 86400;
+
+  // What a box of digits says, as a list; empty where the server could not read it either.
+  const readDuration = (boxes) => {
+    const texts = boxes.map((box) => box.value.trim());
+    const total = Number(texts[0]) * 60 + Number(texts[1]);
+    return texts.some(Boolean) && texts.every((text) => /^[0-9]{0,9}$/.test(text)) && total <= DAY ? [String(total)] : [];
+  };
+  const readNumber = (box) => {
+    const text = box.value.trim().replace(",", ".");
+    const { low, high } = box.dataset;
+    if (!/^[+-]?[0-9]{1,10}([.][0-9]{1,6})?$/.test(text) || Math.abs(text) > 1e9) return [];
+    return low && !(Number.isInteger(Number(text)) && Number(text) >= Number(low) && Number(text) <= Number(high)) ? [] : [text];
+  };
 
   // What is answered here: a list of values; empty while the question is open.
   const read = (question) => {
@@ -12,9 +25,11 @@
     const marked = fields.filter((field) => field.checked && field.value).map((field) => field.value);
     const typed = fields.filter((field) => !["radio", "checkbox"].includes(field.type));
     if (marked.includes("n/a")) return ["n/a"];
-    // Minutes or seconds make a duration, a choice or a name says whom; the visit needs both day and time.
-    if (typed.length > 1 && question.id !== "when") return typed.some((field) => field.value) ? [String(seconds(typed))] : marked;
-    if (typed.length && typed.every((field) => field.value.trim())) return [...marked, typed[0].value.trim().replace(",", ".")];
+    // A choice or a name says whom; the visit needs both day and time; minutes or seconds make a duration.
+    if (question.id === "whom") return typed.map((field) => field.value.trim()).filter(Boolean);
+    if (typed.length > 1 && question.id !== "when") return readDuration(typed);
+    if (typed.length && typed[0].inputMode === "decimal") return readNumber(typed[0]);
+    if (typed.length && typed.every((field) => field.value.trim())) return [...marked, typed[0].value.trim()];
     const pictures = question.querySelector("figure") || [...question.querySelectorAll("[type=file]")].some((field) => field.files.length);
     return fields.every((field) => field.type === "checkbox" && field.value === "n/a") && pictures ? ["photo"] : marked;
   };

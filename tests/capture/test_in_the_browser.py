@@ -99,6 +99,22 @@ def test_it_shows_a_question_as_soon_as_its_condition_holds(
     expect(page.locator("#q-why textarea")).to_have_value("Не завезли")
 
 
+def test_it_does_not_count_what_cannot_be_read(
+    open_page: Callable[..., Page], assign: Callable[..., UUID]
+) -> None:
+    page = open_page("phone")
+    begin(page, assign("every-kind"))
+    expect(page.locator(".count")).to_have_text("0 / 13")
+    for name, nonsense, sense in (("wait", "abc", "2"), ("queue", "many", "2,5"), ("tenth", "101", "100")):
+        box = page.locator(f"[name='a.{name}'][inputmode]").first
+        box.fill(nonsense)
+        expect(page.locator(".count")).to_have_text("0 / 13")
+        box.fill(sense)
+        # Two minutes of waiting bring a question of their own.
+        expect(page.locator(".count")).to_have_text("1 / 14" if name == "wait" else "1 / 13")
+        box.fill("")
+
+
 def test_it_spares_the_thumb_detours(open_page: Callable[..., Page], assign: Callable[..., UUID]) -> None:
     page = open_page("phone")
     begin(page, assign("every-kind"))
