@@ -29,6 +29,7 @@ __all__ = [
     "build_strengths",
     "build_visit_photos",
     "build_visit_sections",
+    "explain_tick",
     "report_cache_key",
     "visit_report_html",
 ]
@@ -79,7 +80,7 @@ def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str]
             headline=build_headline(report, language),
             sections=sections,
             bars=draw_bars(build_section_bars(report, sections)),
-            tick_words=_explain_tick(report, language),
+            tick_words=explain_tick(report, language),
             strengths=strengths,
             misses=misses[:MISSES_ON_FIRST_PAGE],
             other_misses=misses[MISSES_ON_FIRST_PAGE:],
@@ -123,7 +124,8 @@ def build_section_bars(report: VisitReport, sections: tuple[SectionLine, ...]) -
     )
 
 
-def _explain_tick(report: VisitReport, language: Language) -> str:
+def explain_tick(report: VisitReport, language: Language) -> str:
+    """Say what the tick on a bar of this checklist means, for the line under the bars."""
     has_thresholds = any(section.pass_mark is not None for section in report.checklist.sections)
     satisfactory = format_number(report.checklist.scoring.satisfactory, language)
     return say("tick_threshold" if has_thresholds else "tick_satisfactory", language, mark=satisfactory)

@@ -22,6 +22,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "part_evening": ("вечером", "in the evening"),
     "part_night": ("ночью", "at night"),
     "result": ("Итог", "Result"),
+    "percent_of_it": ("{figure}\N{NO-BREAK SPACE}%", "{figure}%"),
     "out_of": ("из {most}", "out of {most}"),
     "passed": ("Зачтено", "Passed"),
     "not_passed": ("Не зачтено", "Not passed"),
