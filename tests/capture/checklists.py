@@ -47,6 +47,18 @@ def read_every_kind() -> Checklist:
     return checklist
 
 
+def read_long_list() -> Checklist:
+    """Ten sections of four questions about goods, so that numbers have as many digits as they ever get."""
+    question = "{{id: q-{0}-{1}, kind: yes_no, text: {{ru: Есть?, en: There?}}}}"
+    sections = (
+        f"  - id: s-{number}\n    title: {{ru: Полка, en: Shelf}}\n    questions: ["
+        + ", ".join(question.format(number, place) for place in range(1, 5))
+        + "]\n"
+        for number in range(1, 11)
+    )
+    return read("".join(sections), channel="merchandising")
+
+
 def read(sections: str, *, channel: str = "visit") -> Checklist:
     """A checklist of these sections."""
     checklist, problems = read_checklist(HEAD.format(channel=channel) + sections, name="trial")

@@ -13,7 +13,7 @@ from checklists.loading import load_library_checklist
 from mystery.app import create_app
 from mystery.settings import read_settings
 from tests.browser import keep_picture
-from tests.capture.checklists import publish, read_every_kind
+from tests.capture.checklists import publish, read_every_kind, read_long_list
 from tests.capture.pictures import take_photo
 from tests.cast import PASSWORD
 from tests.factories import make_assignment
@@ -22,11 +22,19 @@ from tests.journeys.site import SECRET, Site, serve_site
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 THUMB = 44
+OWN = {"every-kind": read_every_kind, "long-list": read_long_list}
 TOO_SMALL = """(least) => [...document.querySelectorAll("a, button, summary, select, textarea, input, label")]
   .filter((element) => !element.matches("[type=hidden], .first, .skip, label > input, label.under"))
   .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
   .filter(([, box]) => box.width && box.height && (box.width < least || box.height < least))
   .map(([html, box]) => `${html} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+SWITCH = """(language) => {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: "/language" });
+  for (const [name, value] of [["back", location.pathname], ["language", language]])
+    form.append(Object.assign(document.createElement("input"), { name, value }));
+  document.body.append(form);
+  form.submit();
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -49,7 +57,7 @@ def assign(site: Site) -> Callable[..., UUID]:
 
     def give(name: str) -> UUID:
         settings = read_settings({"MYSTERY_SECRET_KEY": SECRET, "MYSTERY_DATA_DIR": str(site.folder)})
-        checklist = read_every_kind() if name == "every-kind" else load_library_checklist(name)
+        checklist = OWN[name]() if name in OWN else load_library_checklist(name)
         # Each test publishes under a name of its own, so that they do not depend on their order.
         checklist = checklist.model_copy(update={"checklist": f"{name}-{uuid4().hex[:8]}"})
         with create_app(settings).app_context():
@@ -192,6 +200,30 @@ def test_it_fits_the_thumb_and_the_screen_even_with_large_letters(
     assert dock is not None
     assert dock["height"] < 740 / 3
     keep_picture(page, f"capture-{name}-{scheme}-large", whole=False)
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "Вопрос 10.4"), ("en", "Question 10.4")])
+def test_it_keeps_progress_next_and_finish_on_one_row_however_long_the_list(
+    open_page: Callable[..., Page], assign: Callable[..., UUID], language: str, words: str
+) -> None:
+    page = open_page("phone")
+    begin(page, assign("long-list"))
+    page.evaluate(SWITCH, language)
+    page.wait_for_url("**/capture/**")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.locator("[name='v.clock']").fill("14:30")
+    page.locator("[name='v.day']").fill("2026-11-05")
+    all_but_the_last = "[...document.querySelectorAll('.q [value=yes]')].slice(0, -1)"
+    page.evaluate(f"{all_but_the_last}.forEach((each) => each.click())")
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".count")).to_have_text("40 / 41")
+    expect(page.locator("#next")).to_have_text(words)
+    dock = page.locator("#dock").bounding_box()
+    assert dock is not None
+    assert dock["height"] < 90
+    assert page.evaluate(TOO_SMALL, THUMB) == []
+    assert page.evaluate(OVERFLOW) == 0
+    keep_picture(page, f"capture-dock-{language}", whole=False)
 
 
 def test_it_can_be_walked_with_a_keyboard(
