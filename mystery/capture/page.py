@@ -153,8 +153,8 @@ def build_page(draft: Draft, raw: RawSheet, language: Language, *, findings: Fin
     """The page of a draft, showing ``raw``: what was saved, or what was just sent and has to be mended."""
     form = VisitForm(draft.checklist, language)
     form.show(raw, revision)
-    if not form["v.day"].data:
-        form["v.day"].data = draft.today.isoformat()
+    if not form["v.day"].data and draft.offered_day is not None:
+        form["v.day"].data = draft.offered_day.isoformat()
     counts = {question: len(photos) for question, photos in draft.photos.items()}
     sheet, _unread = read_sheet(draft.checklist, raw, counts)
     maker = _PageMaker(draft, form, sheet, raw, language, findings)

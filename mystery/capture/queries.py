@@ -69,7 +69,7 @@ class Brief:
     task: Task
     title: LocalText
     questions: int
-    employee: str | None
+    employee: StaffMember | None
     legend: Legend | None
     briefing: str
     visit_id: UUID | None
@@ -78,7 +78,10 @@ class Brief:
 
 @dataclass(frozen=True)
 class Draft:
-    """A visit that is being filled in; ``staff`` is None where nobody needs to be named."""
+    """A visit that is being filled in; ``staff`` is None where nobody needs to be named.
+
+    ``offered_day`` is today where the visit is wanted today: any other day is better asked for than guessed.
+    """
 
     visit_id: UUID
     version_id: UUID
@@ -88,7 +91,8 @@ class Draft:
     revision: int
     place: str
     today: date
-    employee: str | None
+    offered_day: date | None
+    employee: StaffMember | None
     staff: tuple[StaffMember, ...] | None
     photos: dict[str, list[UUID]]
     legend: Legend | None
@@ -153,7 +157,7 @@ def read_brief(reach: Reach, assignment_id: UUID, *, at: datetime | None = None)
         task=_make_task(assignment, assignment.unit, sent_at, is_begun, at or now()),
         title=LocalText(ru=version.title_ru, en=version.title_en),
         questions=sum(1 for _ in parse_version(version.content).questions()),
-        employee=assignment.employee.name if assignment.employee else None,
+        employee=_find_employee(assignment, assignment.unit, _local_day(at or now(), assignment.unit)),
         legend=_read_legend(assignment),
         briefing=assignment.briefing,
         visit_id=visit.id if visit is not None else None,
@@ -180,7 +184,8 @@ def read_draft(reach: Reach, visit_id: UUID, version_id: UUID, *, at: datetime |
         revision=visit.draft_revision,
         place=visit.unit.name,
         today=today,
-        employee=assignment.employee.name if assignment.employee else None,
+        offered_day=today if assignment.window_start <= today <= assignment.window_end else None,
+        employee=_find_employee(assignment, visit.unit, today),
         staff=tuple(list_staff(visit.unit, first, last)) if asks else None,
         photos=list_photos(visit.id),
         legend=_read_legend(assignment),
@@ -262,6 +267,16 @@ def _read_legend(assignment: Assignment) -> Legend | None:
         return None
     scenario = Scenario.model_validate_json(assignment.scenario.content)
     return Legend(scenario.title, scenario.legend, scenario.steps, scenario.ask)
+
+
+def _find_employee(assignment: Assignment, unit: Unit, today: date) -> StaffMember | None:
+    """Whom to meet, with the position held on the day of the window that is nearest to today."""
+    person = assignment.employee
+    if person is None:
+        return None
+    day = min(max(today, assignment.window_start), assignment.window_end)
+    placed = (each for each in list_staff(unit, day, day) if each.id == person.id)
+    return next(placed, StaffMember(person.id, person.name, ""))
 
 
 def _local_day(moment: datetime, unit: Unit) -> date:

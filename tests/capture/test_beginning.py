@@ -14,7 +14,7 @@ from mystery.access.scopes import Reach, load_reach
 from mystery.capture.actions import open_visit
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Assignment, ScenarioRecord, Visit
+from mystery.models import Assignment, Employee, Placement, ScenarioRecord, Visit
 from tests.capture.checklists import COMPLETE
 from tests.capture.phone import Phone, read_text
 from tests.cast import Cast
@@ -52,6 +52,19 @@ def test_it_shows_the_legend_before_the_visit(cast: Cast, auditor: FlaskClient) 
     assert "Чек &lt;b&gt;сохраните&lt;/b&gt;." in html
     assert "Анна" in page
     assert "9 questions" in page
+
+
+def test_it_says_whom_to_meet_with_the_position_held_then(cast: Cast, auditor: FlaskClient) -> None:
+    window = (date(2026, 12, 1), date(2026, 12, 9))
+    anna = db.session.get_one(Employee, cast.ours.employees["Анна"])
+    anna.placements[0].until = date(2026, 11, 30)
+    anna.placements.append(
+        Placement(unit_id=cast.ours.units["N1"], position="Старший продавец", since=date(2026, 12, 1))
+    )
+    db.session.commit()
+    assignment_id = make_assignment(cast, window=window)
+    assert "Анна, Старший продавец" in auditor.get(f"/capture/assignments/{assignment_id}").text
+    assert "Анна, Старший продавец" in Phone(auditor, assignment_id).html
 
 
 def test_it_has_the_legend_at_hand_while_filling_in(cast: Cast, auditor: FlaskClient) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,6 +21,7 @@ from mystery.capture.visit_facts import (
     split_employee,
     split_moment,
 )
+from mystery.clock import now
 from mystery.database import db
 from mystery.models import Employee, Placement, Unit, Visit
 from tests.capture.checklists import publish, read
@@ -145,6 +147,21 @@ def test_it_asks_for_a_possible_time(phone: Phone, day: str, clock: str, words: 
     assert phone.press("send", times).status_code == 422
     assert words in phone.beside("when")
     assert phone.problems[0].startswith("Time of the visit")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_offered"),
+    [(-1, 1, True), (0, 0, True), (-9, -1, False), (1, 9, False)],
+    ids=["running", "today", "overdue", "to come"],
+)
+def test_it_offers_today_only_while_the_visit_is_wanted(
+    cast: Cast, auditor: FlaskClient, first: int, last: int, is_offered: bool
+) -> None:
+    """A day that is filled in already is easily sent unread."""
+    today = now().astimezone(ZoneInfo("Europe/Moscow")).date()
+    window = (today + timedelta(days=first), today + timedelta(days=last))
+    phone = Phone(auditor, make_assignment(cast, window=window))
+    assert phone.values["v.day"] == [today.isoformat() if is_offered else ""]
 
 
 @given(st.uuids() | st.just("unknown"), TYPED)
