@@ -49,6 +49,9 @@ def list_layers(artefact: Artefact) -> Iterator[tuple[str, bytes]]:
     """Every layer of an artefact in which something could hide, each under a name, as plain bytes."""
     yield "address", artefact.address.encode()
     for name, value in artefact.headers:
+        if name == "Set-Cookie":
+            # The reader's own signed session, and the clock of this very moment.
+            continue
         yield f"header {name}", value.encode("utf-8", "replace")
     yield "content", artefact.content
     if artefact.mimetype == PDF:

@@ -18,7 +18,7 @@ from tests.cast import Cast, sign_in
 from tests.security.artefacts import Artefact
 from tests.security.crawl import crawl, list_addresses
 from tests.security.payloads import Payloads
-from tests.security.staging import TODAY, Stage, stage_company
+from tests.security.staging import TODAY, Stage, stage_company, stop_clocks
 from tests.security.taint import taint_database
 
 StagedApp = tuple[Flask, Path, Path, Cast]
@@ -105,6 +105,7 @@ def plain_site(stage: StagedApp, tmp_path_factory: pytest.TempPathFactory) -> Pl
     """Two busy companies, ours crawled by everybody."""
     pristine = tmp_path_factory.mktemp("plain") / "pristine.db"
     with fresh_database(stage) as (app, cast), set_to(TODAY):
+        stop_clocks()
         staged = stage_company(cast)
         stage_company(Cast(cast.foreign, cast.ours))
         artefacts = crawl_as_everyone(app, cast)

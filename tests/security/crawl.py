@@ -66,7 +66,7 @@ NAMED_ROWS: dict[str, type[Base]] = {
 STATIC = frozenset({"static", "bootstrap.static"})
 MOST_QUERIES_A_PATH = 3
 MOST_PAGES_A_VIEW = 4
-MOST_REFUSALS_A_VIEW = 2
+MOST_REFUSALS_A_VIEW = 1
 # Printing takes a hundred times as long as a page.
 MOST_PAGES_OF = {"visits.download_report": 2}
 MOST_COMBINATIONS = 200

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PIL import ExifTags, Image
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from checklists.loading import checklist_to_json, read_checklist_file
 from checklists.publishing import content_hash
@@ -17,7 +17,7 @@ from checklists.scenarios import Scenario
 from mystery.access.scopes import load_reach
 from mystery.capture.actions import PhotoKept, Submitted, add_photo, open_visit, save_draft, submit_visit
 from mystery.clock import now, set_to
-from mystery.database import db
+from mystery.database import Base, UtcDateTime, db
 from mystery.directory.actions import check_import
 from mystery.models import (
     Assignment,
@@ -91,6 +91,20 @@ def stage_company(cast: Cast) -> Stage:
     return stage
 
 
+def stop_clocks() -> None:
+    """Let everything so far have happened at one moment, so that no other minute is there by chance."""
+    triggers = db.session.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    for name, _sql in triggers:
+        db.session.execute(text(f'DROP TRIGGER "{name}"'))
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if isinstance(column.type, UtcDateTime):
+                db.session.execute(update(table).where(column.is_not(None)).values({column.name: TODAY}))
+    for _name, sql in triggers:
+        db.session.execute(text(sql))
+    db.session.commit()
+
+
 def publish_every_kind(company: Company) -> UUID:
     """The checklist with every kind of question, as a company's own."""
     checklist, problems = read_checklist_file(EVERY_KIND)
@@ -111,16 +125,16 @@ def publish_every_kind(company: Company) -> UUID:
 
 def add_played_scenario(company: Company) -> UUID:
     """A legend of our own."""
-    text = {"ru": "Текст.", "en": "A text."}
+    said = {"ru": "Текст.", "en": "A text."}
     scenario = Scenario.model_validate(
         {
             "scenario": "played",
-            "title": text,
+            "title": said,
             "customer": "undecided",
-            "legend": text,
-            "steps": [text, text],
-            "ask": [text],
-            "expected": [text],
+            "legend": said,
+            "steps": [said, said],
+            "ask": [said],
+            "expected": [said],
         }
     )
     record = ScenarioRecord(

@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from mystery.database import db
-from mystery.models import Grant, User, UserSession
+from mystery.models import Grant, User, UserSession, Visit
 from mystery.visits.queries import list_openings
 from tests.cast import Cast, sign_in
 from tests.factories import MOSCOW, VISIT_DAY, make_submitted_visit
@@ -75,6 +75,9 @@ def private_site(plain_site: PlainSite) -> PrivateSite:
     with plain_site.app.app_context():
         lay_database(plain_site.live, plain_site.pristine)
         traces = list_traces(plain_site.cast)
+        moments = db.session.execute(select(Visit.started_at, Visit.visited_at, Visit.submitted_at)).all()
+        local = {tuple(each and each.astimezone(MOSCOW).time() for each in row) for row in moments}
+        assert (OPENED_AT, VISITED_AT, SENT_AT) in local, "the minutes to be searched for are in the database"
         db.session.remove()
         db.engine.dispose()
     return PrivateSite(plain_site.artefacts, traces)
@@ -86,7 +89,7 @@ def list_traces(cast: Cast) -> dict[str, frozenset[bytes]]:
     user = db.session.get_one(User, auditor)
     sessions = db.session.scalars(select(UserSession.id).where(UserSession.user_id == auditor))
     words = [AUDITOR_NAME, *AUDITOR_NAME.split(), AUDITOR_MAIL, AUDITOR_DEVICE, user.fs_uniquifier]
-    words += [*CAMERA_TEXTS, "Zyuzi", "Exif\0", "GPSLatitude", "http://ns.adobe.com/xap"]
+    words += [*CAMERA_TEXTS, "Zyuziphone", "Exif\0", "GPSLatitude", "http://ns.adobe.com/xap"]
     for each in (auditor, *sessions):
         words += [str(each), each.hex, str(each.int)]
     traces = {word: spell_word(word) for word in words}

@@ -80,16 +80,12 @@ def list_hostile_pages(stage: Stage) -> list[tuple[str, str]]:
     visit = stage.submitted[0]
     return [
         ("employee", f"/visits/{visit}"),
-        ("manager", "/visits/"),
         ("hr", "/comparison/"),
         ("hr", "/directory/employees"),
-        ("hr", "/directory/units"),
         ("administrator", "/account/people"),
         ("lead", "/assignments/"),
         ("lead", f"/checklists/versions/{stage.version}"),
         ("lead", f"/checklists/new?version={stage.version}"),
-        ("lead", f"/checklists/scenarios/{stage.scenario}"),
-        ("auditor", "/capture"),
         ("auditor", f"/capture/{stage.draft}/{stage.version}"),
     ]
 

@@ -66,11 +66,10 @@ def list_addresses(app: Flask, method: str) -> list[str]:
 def list_queries() -> Iterator[str]:
     """Different nonsense in every parameter; each parameter thrice; arrays; no names; thousands of them."""
     nonsense = list(NONSENSE.values())
-    for turn in range(0, len(nonsense), 3):
+    for turn in range(0, len(nonsense), 4):
         yield "&".join(
             f"{name}={nonsense[(turn + place) % len(nonsense)]}" for place, name in enumerate(NAMES)
         )
-    yield "&".join(f"{name}={nonsense[0]}" for name in NAMES)
     yield "&".join(f"{name}=1&{name}=2&{name}=x" for name in NAMES)
     yield "&".join(f"{name}[]=1&{name}[a]=2&{name}.b=3" for name in NAMES)
     yield "&&==&%&%zz&=x&page&;" + "&x=1" * 1500
@@ -136,14 +135,12 @@ def test_it_has_no_way_to_call_one_method_another(
 def list_bodies() -> list[tuple[str, bytes]]:
     """What is no form: JSON, XML with an entity, cut-off and endless parts, no body at all."""
     return [
-        ("application/json", b'{"a": [1, {"b": null}]}'),
         ("application/json", b'{"a":' * 500),
         ("text/xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
         ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\ncut'),
         ("multipart/form-data", b"no boundary"),
         ("application/x-www-form-urlencoded", b"%ff=%fe&\x00=\x00&" + b"n" * 5000),
         ("application/x-www-form-urlencoded", b"&".join(f"a{n}=1".encode() for n in range(3000))),
-        ("text/plain", b"a=b"),
     ]
 
 

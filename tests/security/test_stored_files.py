@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from mystery.models import Photo
 from mystery.settings import current_settings
 from tests.cast import Cast
 from tests.security.crawl import STATIC
+from tests.security.page_parts import PageParts
 from tests.security.staging import Stage
 
 # Prefixes under which careless servers put what people have uploaded.
@@ -60,6 +63,16 @@ ODD_NAMES = (
     "\u202egnp.exe",
     "~root",
     "C:%5cwindows%5cwin.ini",
+)
+HOSTILE_FILES = (
+    "../../../etc/cron.d/hit.jpg",
+    "..\\..\\hit.jpg",
+    '"><script>__hit()</script>.jpg',
+    "a\r\nSet-Cookie: hit=1.jpg",
+    "\u202egpj.exe",
+    "a\0.jpg",
+    "con.jpg",
+    ".",
 )
 
 
@@ -120,3 +133,26 @@ def test_it_answers_odd_names_with_nothing_here(app: Flask, client_of: Callable[
             cookies = answer.headers.getlist("Set-Cookie")
             assert not [cookie for cookie in cookies if cookie.startswith("hit=")]
             assert b"root:" not in answer.data
+
+
+@pytest.mark.parametrize("name", [*HOSTILE_FILES, "d" * 3000 + ".jpg"])
+def test_it_takes_the_name_of_an_uploaded_file_for_nothing_but_a_name(
+    staged: Stage, client_of: Callable[..., FlaskClient], name: str
+) -> None:
+    """A refused photo and an import say the name as text and short; what is kept has a key of our own."""
+    before = {path for path in current_settings().media_dir.rglob("*") if path.is_file()}
+    page = f"/capture/{staged.draft}/{staged.version}"
+    sent = {"revision": "1", "action": "save", "p.shelf": [(io.BytesIO(b"no photo"), name)]}
+    refused = client_of("auditor").post(page, data=sent, content_type="multipart/form-data")
+    # A name that breaks the head of its part leaves no file in the form at all: then the page is just saved.
+    assert refused.status_code in (303, 409, 422)
+    files = {"company": "", "file": (io.BytesIO(b"no table"), name)}
+    imported = client_of("hr").post("/directory/import", data=files, content_type="multipart/form-data")
+    assert imported.status_code in (303, 422)
+    for answer in (refused, imported):
+        assert "d" * 130 not in answer.get_data(as_text=True)
+        assert "__hit" not in {
+            name for _tag, attributes in PageParts(answer.text).tags for name in attributes
+        }
+    kept = {path for path in current_settings().media_dir.rglob("*") if path.is_file()} - before
+    assert kept == set()
