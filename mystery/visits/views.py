@@ -30,7 +30,7 @@ from reports.dates import format_day_and_part
 from reports.headline import build_headline
 from reports.highlights import build_misses, build_strengths
 from reports.rows import VisitReport
-from reports.visit_report import build_section_bars
+from reports.visit_report import build_section_bars, explain_tick
 from reports.visit_sections import build_visit_photos, build_visit_sections
 from reports.words import say
 
@@ -90,6 +90,7 @@ def show_visit(visit_id: UUID) -> str:
         openings=list_openings(visit_id, dossier.employee_user_id) if own else [],
         own=own,
         bars=draw_bars(build_section_bars(report, sections)),
+        tick_words=explain_tick(report, language),
         draw_mark=draw_mark,
         when=format_day_and_part(report.visited_on, report.part_of_day, language),
         say=partial(say_word, language),
