@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
@@ -23,6 +24,7 @@ from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import current_language
 from reports.comparison import StaffComparison
 from reports.comparison_words import describe_caution, describe_figure, describe_method, name_column
+from reports.dates import format_date
 from reports.spreadsheet import comparison_csv, comparison_xlsx
 
 blueprint = Blueprint("comparisons", __name__, url_prefix="/comparison")
@@ -68,8 +70,10 @@ def compare_staff() -> str:
 def export_csv() -> Response:
     """The comparison for a spreadsheet, as text."""
     choice, comparison = compare_or_404()
-    content = comparison_csv(comparison, current_language(), section_titles=choice.titles)
-    return send_file(content, "text/csv; charset=utf-8", "csv")
+    content = comparison_csv(
+        comparison, current_language(), section_titles=choice.titles, scope=describe_scope(choice)
+    )
+    return send_file(content, "text/csv; charset=utf-8", f"{name_file(choice)}.csv")
 
 
 @blueprint.get("/staff.xlsx")
@@ -77,8 +81,14 @@ def export_csv() -> Response:
 def export_xlsx() -> Response:
     """The comparison as a workbook with its visits and its method."""
     choice, comparison = compare_or_404()
-    content = comparison_xlsx(comparison, current_language(), section_titles=choice.titles)
-    return send_file(content, XLSX, "xlsx")
+    content = comparison_xlsx(
+        comparison,
+        current_language(),
+        section_titles=choice.titles,
+        checklist_titles={choice.checklist.slug: name_checklist(choice)},
+        scope=describe_scope(choice),
+    )
+    return send_file(content, XLSX, f"{name_file(choice)}.xlsx")
 
 
 def read_choice() -> Choice | None:
@@ -123,9 +133,44 @@ def list_visit_arguments(choice: Choice) -> dict[str, str]:
     return {name: str(value) for name, value in wanted.items() if value is not None}
 
 
-def send_file(content: bytes, mimetype: str, extension: str) -> Response:
+def describe_scope(choice: Choice) -> list[str]:
+    """What is compared, in sentences for a file that leaves the page: checklist, unit and period."""
+    units = {value: name for value, name, *_rest in choice.form.unit.choices}
+    unit = units[str(choice.scope.unit_id)] if choice.scope.unit_id else _("All units")
+    return [
+        _("Checklist: %(title)s", title=name_checklist(choice)),
+        _("Unit: %(name)s", name=unit),
+        describe_period(choice.scope),
+    ]
+
+
+def describe_period(scope: ComparisonScope) -> str:
+    """The days from which visits are compared, in words."""
+    language = current_language()
+    since, until = format_date(scope.since, language), format_date(scope.until, language)
+    if scope.since and scope.until:
+        return _("Period: from %(since)s to %(until)s", since=since, until=until)
+    if scope.since:
+        return _("Period: since %(since)s", since=since)
+    return _("Period: until %(until)s", until=until) if scope.until else _("Period: all visits")
+
+
+def name_checklist(choice: Choice) -> str:
+    """The title of the compared checklist in the reader's language."""
+    return checklist_title(choice.checklist)[0 if current_language() == "ru" else 1]
+
+
+def name_file(choice: Choice) -> str:
+    """A plain file name that tells one comparison from another: staff-comparison-shop-visit-2026-01-01."""
+    scope = choice.scope
+    slug = re.sub(r"[^a-z0-9-]", "", choice.checklist.slug.lower())
+    days = [day.isoformat() for day in (scope.since, scope.until) if day]
+    return "-".join(["staff-comparison", *([slug] if slug else []), *days])
+
+
+def send_file(content: bytes, mimetype: str, name: str) -> Response:
     """An attachment with a plain name."""
     response = make_response(content)
     response.headers["Content-Type"] = mimetype
-    response.headers["Content-Disposition"] = f'attachment; filename="staff-comparison.{extension}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

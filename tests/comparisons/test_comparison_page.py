@@ -107,6 +107,22 @@ def test_it_exports_what_the_page_shows(client_of: Browser, visits: None, cast: 
     assert any(isinstance(value, float) and abs(value - 70.685185) < 1e-5 for value in values)
 
 
+def test_it_says_in_the_file_and_in_its_name_what_was_compared(client_of: Browser, visits: None) -> None:
+    """A file that lies in a folder for a year still says which checklist, unit and days it is about."""
+    period = {"since": "2026-09-01", "until": "2026-09-30"}
+    answer = client_of("hr").get("/comparison/staff.xlsx", query_string=period)
+    name = answer.headers["Content-Disposition"]
+    assert re.search(r'filename="staff-comparison-[a-z0-9-]+-2026-09-01-2026-09-30\.xlsx"', name)
+    _, table, method = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets
+    checklist, unit, days = [cell.value for cell in method["A"][:3]]
+    assert checklist.endswith(f": {table['D2'].value}")
+    assert unit.endswith(": Все подразделения")
+    assert "1 сентября 2026" in days
+    assert "30 сентября 2026" in days
+    text = client_of("hr").get("/comparison/staff.csv", query_string=period).data.decode("utf-8-sig")
+    assert checklist in text
+
+
 @pytest.mark.parametrize("payload", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1"])
 def test_it_exports_no_live_formula(client_of: Browser, visits: None, cast: Cast, payload: str) -> None:
     employee = db.session.get(Employee, cast.ours.employees["Анна"])
