@@ -135,8 +135,8 @@ def list_visit_arguments(choice: Choice) -> dict[str, str]:
 
 def describe_scope(choice: Choice) -> list[str]:
     """What is compared, in sentences for a file that leaves the page: checklist, unit and period."""
-    units = {value: name for value, name, *_rest in choice.form.unit.choices}
-    unit = units[str(choice.scope.unit_id)] if choice.scope.unit_id else _("All units")
+    units = dict(list_reached_units(current_reach(), Permission.COMPARE_STAFF))
+    unit = units[choice.scope.unit_id] if choice.scope.unit_id else _("All units")
     return [
         _("Checklist: %(title)s", title=name_checklist(choice)),
         _("Unit: %(name)s", name=unit),
@@ -148,11 +148,14 @@ def describe_period(scope: ComparisonScope) -> str:
     """The days from which visits are compared, in words."""
     language = current_language()
     since, until = format_date(scope.since, language), format_date(scope.until, language)
+    period: str = _("Period: all visits")
     if scope.since and scope.until:
-        return _("Period: from %(since)s to %(until)s", since=since, until=until)
-    if scope.since:
-        return _("Period: since %(since)s", since=since)
-    return _("Period: until %(until)s", until=until) if scope.until else _("Period: all visits")
+        period = _("Period: from %(since)s to %(until)s", since=since, until=until)
+    elif scope.since:
+        period = _("Period: since %(since)s", since=since)
+    elif scope.until:
+        period = _("Period: until %(until)s", until=until)
+    return period
 
 
 def name_checklist(choice: Choice) -> str:
