@@ -139,6 +139,18 @@ def test_it_stays_on_the_version_it_was_begun_with(cast: Cast, auditor: FlaskCli
     assert phone.address.endswith(str(cast.ours.version))
 
 
+def test_it_says_when_a_visit_opens_above_the_way_in(cast: Cast, auditor: FlaskClient) -> None:
+    early = make_assignment(cast, window=(date(2199, 12, 1), date(2199, 12, 9)))
+    page = read_text(auditor.get(f"/capture/assignments/{early}").text)
+    assert "The visit opens on 1 December 2199" in page
+    assert page.index("The visit opens") < page.rindex("Begin")
+    assert auditor.post(f"/capture/assignments/{early}/begin").status_code == 303
+
+
+def test_it_says_nothing_of_opening_once_the_days_have_begun(auditor: FlaskClient, task: UUID) -> None:
+    assert "The visit opens" not in auditor.get(f"/capture/assignments/{task}").text
+
+
 def test_it_shows_the_window(cast: Cast, auditor: FlaskClient) -> None:
     assignment_id = make_assignment(cast, window=(date(2026, 11, 1), date(2026, 11, 14)))
     page = read_text(auditor.get(f"/capture/assignments/{assignment_id}").text)
