@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -137,6 +138,12 @@ def list_tasks(reach: Reach, *, at: datetime | None = None) -> list[Task]:
         .order_by(Assignment.window_end, Unit.name, Assignment.id)
     )
     return [_make_task(*row, moment) for row in db.session.execute(statement)]
+
+
+def order_sent(tasks: Iterable[Task]) -> list[Task]:
+    """Those of ``tasks`` that are sent, the latest sending first."""
+    dated = [(task.sent_at, task) for task in tasks if task.sent_at is not None]
+    return [task for _moment, task in sorted(dated, key=lambda pair: pair[0], reverse=True)]
 
 
 def read_brief(reach: Reach, assignment_id: UUID, *, at: datetime | None = None) -> Brief:

@@ -45,7 +45,7 @@ def list_assignments() -> str:
     """The person's assignments as cards."""
     tasks = queries.list_tasks(current_reach())
     to_do = [task for task in tasks if task.progress is not queries.Progress.SENT]
-    sent = [task for task in reversed(tasks) if task.progress is queries.Progress.SENT]
+    sent = queries.order_sent(tasks)
     return render_template("capture/list.html", to_do=to_do, sent=sent, say_window=say_window)
 
 

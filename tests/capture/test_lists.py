@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from mystery.access.scopes import Reach
 from mystery.capture.actions import open_visit
-from mystery.capture.queries import Progress, list_tasks
+from mystery.capture.queries import Progress, list_tasks, order_sent
 from mystery.capture.windows import say_window
 from mystery.clock import now
 from mystery.database import db
@@ -53,6 +54,22 @@ def test_it_tells_waiting_begun_and_sent_apart(cast: Cast, reach: Reach, task: U
     progress = {each.id: each.progress for each in list_tasks(reach, at=MORNING)}
     assert sorted(progress.values()) == [Progress.BEGUN, Progress.SENT, Progress.WAITING]
     assert (progress[task], progress[begun]) == (Progress.WAITING, Progress.BEGUN)
+
+
+def test_it_lists_the_latest_sending_first(cast: Cast, reach: Reach, task: UUID) -> None:
+    """The window of what was sent last may well have ended first."""
+    tasks = list_tasks(reach, at=MORNING)
+    moments = [MORNING - timedelta(hours=hours) for hours in (5, 1, 9)]
+    sent = [replace(tasks[0], sent_at=moment) for moment in moments]
+    assert [each.sent_at for each in order_sent([*sent, tasks[0]])] == sorted(moments, reverse=True)
+
+
+def test_it_offers_both_languages_at_the_foot(auditor: FlaskClient, task: UUID) -> None:
+    foot = auditor.get("/capture").text.split("<footer>")[1]
+    assert re.findall(r'name="language" value="(\w+)"', foot) == ["ru", "en"]
+    changed = auditor.post("/language", data={"language": "ru", "back": "/capture"})
+    assert (changed.status_code, changed.location) == (303, "/capture")
+    assert '<html lang="ru">' in auditor.get("/capture").text
 
 
 def test_it_drops_what_was_sent_long_ago(cast: Cast, reach: Reach, task: UUID) -> None:
