@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from checklists.localtext import Language
@@ -66,7 +67,9 @@ def say_fact(fault: FactFault) -> str:
 
 def say_photo(fault: PhotoFault, name: str) -> str:
     """The sentence for a picture that was not taken, with its file name so that it can be told apart."""
-    return f"{shorten_name(name)}: {PHOTOS[fault]}"
+    return str(
+        _("The file “%(name)s” was not added. %(reason)s", name=shorten_name(name), reason=PHOTOS[fault])
+    )
 
 
 def shorten_name(name: str) -> str:

@@ -81,12 +81,12 @@ def test_it_says_beside_the_question_what_is_wrong_with_a_photo(phone: Phone) ->
     assert refused.status_code == 422
     beside = phone.beside("q-shelf")
     for words in (
-        "empty.jpg: The file is empty.",
-        "passwd: This is no photo.",
-        "bomb.png: The photo has too many pixels.",
-        "torn.jpg: The photo arrived incomplete or damaged.",
-        "new.heic: This is a HEIC file.",
-        "huge.jpg: The file is larger than 12 MB.",
+        "The file “empty.jpg” was not added. The file is empty.",
+        "The file “passwd” was not added. This is no photo.",
+        "The file “bomb.png” was not added. The photo has too many pixels.",
+        "The file “torn.jpg” was not added. The photo arrived incomplete or damaged.",
+        "The file “new.heic” was not added. This is a HEIC file.",
+        "The file “huge.jpg” was not added. The file is larger than 12 MB.",
     ):
         assert words in beside
     assert "etc" not in beside
@@ -101,7 +101,7 @@ def test_it_does_not_send_a_visit_without_a_photo_that_was_meant_for_it(phone: P
     refused = phone.press("send", incomplete, {"shelf": [(b"torn", "shelf.jpg")]})
     assert refused.status_code == 422
     assert "Not sent yet." in refused.text
-    assert any("shelf.jpg" in line for line in phone.problems)
+    assert any("The file “shelf.jpg” was not added. This is no photo" in line for line in phone.problems)
     assert phone.missing == ["1.1"], "what else is open is said at the same time"
     assert phone.press("send", {"a.greeted": ["yes"]}).status_code == 303
 
