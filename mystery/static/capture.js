@@ -87,6 +87,7 @@
 
   sheet.addEventListener("input", (event) => {
     exclude(event.target);
+    if (event.target.type === "file") event.target.nextElementSibling.value = [...event.target.files].map((file) => "✓ " + file.name).join(", ");
     const question = event.target.closest(".q");
     const note = question && question.querySelector(".note");
     if (note && question.querySelector("[data-c]:checked")) note.open = true;

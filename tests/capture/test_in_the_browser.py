@@ -202,7 +202,7 @@ def test_it_fits_the_thumb_and_the_screen_even_with_large_letters(
     keep_picture(page, f"capture-{name}-{scheme}-large", whole=False)
 
 
-@pytest.mark.parametrize(("language", "words"), [("ru", "Вопрос 10.4"), ("en", "Question 10.4")])
+@pytest.mark.parametrize(("language", "words"), [("ru", "К вопросу 10.4"), ("en", "To question 10.4")])
 def test_it_keeps_progress_next_and_finish_on_one_row_however_long_the_list(
     open_page: Callable[..., Page], assign: Callable[..., UUID], language: str, words: str
 ) -> None:
@@ -224,6 +224,30 @@ def test_it_keeps_progress_next_and_finish_on_one_row_however_long_the_list(
     assert page.evaluate(TOO_SMALL, THUMB) == []
     assert page.evaluate(OVERFLOW) == 0
     keep_picture(page, f"capture-dock-{language}", whole=False)
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_it_asks_for_photos_in_the_language_of_the_page(
+    open_page: Callable[..., Page], assign: Callable[..., UUID], tmp_path: Path, has_script: bool
+) -> None:
+    page = open_page("phone", java_script_enabled=has_script, color_scheme="dark")
+    begin(page, assign("every-kind"))
+    box = page.locator("[name='p.receipt']")
+    button = page.locator("label:has([name='p.receipt']) .add")
+    style = "(box, name) => getComputedStyle(box, name).display"
+    if has_script:
+        assert box.evaluate(style, "::file-selector-button") == "none"
+        page.keyboard.press("Tab")
+        box.focus()
+        expect(box).to_be_focused()
+        assert button.evaluate("(button) => getComputedStyle(button).outlineStyle") == "solid"
+    photo = tmp_path / "receipt.jpg"
+    photo.write_bytes(take_photo(orientation=6))
+    box.set_input_files(photo)
+    if has_script:
+        expect(page.locator("label:has([name='p.receipt']) output")).to_have_text("✓ receipt.jpg")
+    button.scroll_into_view_if_needed()
+    keep_picture(page, f"capture-photos-{'with' if has_script else 'without'}-script", whole=False)
 
 
 def test_it_can_be_walked_with_a_keyboard(
