@@ -34,10 +34,10 @@ WORDS: Mapping[str, LocalText] = {
     "points": LocalText(ru="{earned} из {possible}", en="{earned} of {possible}"),
     "extra": LocalText(ru="бонус {bonus}", en="bonus {bonus}"),
     "extra_lost": LocalText(
-        ru="бонус {bonus} не засчитан из-за критического нарушения",
+        ru="бонус {bonus} не засчитан из-за критического вопроса",
         en="bonus {bonus} not counted because of a critical question",
     ),
-    "knocked_out": LocalText(ru="критическое нарушение", en="critical"),
+    "knocked_out": LocalText(ru="критический вопрос", en="critical"),
     "assessed": LocalText(
         ru="{earned} из {possible} = {percent} %, вес {weight}, доля {share} %",
         en="{earned} of {possible} = {percent} %, weight {weight}, share {share} %",
