@@ -7,6 +7,7 @@ from typing import cast
 import click
 
 from checklists.answer_files import read_answers_file
+from checklists.answers import AnswerSheet
 from checklists.definition import Checklist
 from checklists.loading import read_checklist_file
 from checklists.localtext import LANGUAGES, Language
@@ -53,12 +54,7 @@ def score(checklist: Path, answers: Path, as_json: bool, language: str) -> None:
     Answers that are still missing make the score provisional and are named on the error stream.
     """
     spoken = cast(Language, language)
-    loaded, problems = read_checklist_file(checklist)
-    if loaded is None:
-        raise _stop(problems, spoken)
-    sheet, problems = read_answers_file(answers, loaded)
-    if sheet is None:
-        raise _stop(problems, spoken)
+    loaded, sheet = read_visit_files(checklist, answers, spoken)
     card = score_visit(loaded, sheet)
     if as_json:
         click.echo(json.dumps(card.to_json_dict(), ensure_ascii=False, indent=2))
@@ -74,7 +70,19 @@ def schema() -> None:
     click.echo(json.dumps(Checklist.model_json_schema(), ensure_ascii=False, indent=2))
 
 
-def _stop(problems: list[Problem], language: Language) -> click.exceptions.Exit:
+def read_visit_files(checklist: Path, answers: Path, language: Language) -> tuple[Checklist, AnswerSheet]:
+    """Read the two files of a visit; prints every problem and ends the command when there is any."""
+    loaded, problems = read_checklist_file(checklist)
+    if loaded is None:
+        raise stop_for(problems, language)
+    sheet, problems = read_answers_file(answers, loaded)
+    if sheet is None:
+        raise stop_for(problems, language)
+    return loaded, sheet
+
+
+def stop_for(problems: list[Problem], language: Language) -> click.exceptions.Exit:
+    """Print the problems and give the exit to raise."""
     for line in describe_problems(problems, language):
         click.echo(line, err=True)
     return click.exceptions.Exit(1)

@@ -8,10 +8,9 @@ from typing import cast
 
 import click
 
-from checklists.answer_files import read_answers_file
 from checklists.answers import AnswerSheet, VisitFacts, sheet_to_json
+from checklists.command import read_visit_files, stop_for
 from checklists.definition import Checklist
-from checklists.loading import read_checklist_file
 from checklists.localtext import LANGUAGES, Language
 from checklists.problems import Place, Problem, describe_problems, report_problem
 from checklists.publishing import content_hash
@@ -48,15 +47,10 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
     Answers that are still missing make the score provisional and are named on the error stream.
     """
     spoken = cast(Language, language)
-    loaded, problems = read_checklist_file(checklist)
-    if loaded is None:
-        raise _stop(problems, spoken)
-    sheet, problems = read_answers_file(answers, loaded)
-    if sheet is None:
-        raise _stop(problems, spoken)
+    loaded, sheet = read_visit_files(checklist, answers, spoken)
     visited_on, problems = _read_date(sheet, answers.name)
     if problems:
-        raise _stop(problems, spoken)
+        raise stop_for(problems, spoken)
     _write_pdf(build_file_report(loaded, sheet, visited_on), spoken, output)
     for line in describe_problems(check_submission(loaded, sheet), spoken):
         click.echo(line, err=True)
@@ -108,9 +102,3 @@ def _write_pdf(visit: VisitReport, language: Language, output: Path) -> None:
 
 def _find_no_photo(key: str) -> bytes:
     raise LookupError(key)
-
-
-def _stop(problems: list[Problem], language: Language) -> click.exceptions.Exit:
-    for line in describe_problems(problems, language):
-        click.echo(line, err=True)
-    return click.exceptions.Exit(1)

@@ -23,7 +23,7 @@ class UnitKind(StrEnum):
 class Unit(Base):
     """A company, region or shop; ``path`` lists the ids from the root, so a subtree is one prefix.
 
-    The path is ``/root/child/`` in hexadecimal ids: everything that begins with a unit's path is
+    The path is ``/company/region/shop/`` in hexadecimal ids: everything that begins with a unit's path is
     the unit itself or lies below it.
     """
 
