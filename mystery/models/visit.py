@@ -64,7 +64,16 @@ class Visit(Base):
         Index(None, "unit_id", "visited_on"),
         Index(None, "employee_id", "visited_on"),
         # Lists are counted and narrowed from this index alone; the rows are wide, with all answers in them.
-        Index(None, "state", "visited_on", "unit_id", "employee_id"),
+        Index(
+            "ix_visit_list",
+            "state",
+            "visited_on",
+            "unit_id",
+            "employee_id",
+            "passed",
+            "knocked_out",
+            "final_percent",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

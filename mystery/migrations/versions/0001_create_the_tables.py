@@ -338,8 +338,8 @@ def upgrade() -> None:
             batch_op.f("ix_visit_employee_id_visited_on"), ["employee_id", "visited_on"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_visit_state_visited_on_unit_id_employee_id"),
-            ["state", "visited_on", "unit_id", "employee_id"],
+            "ix_visit_list",
+            ["state", "visited_on", "unit_id", "employee_id", "passed", "knocked_out", "final_percent"],
             unique=False,
         )
         batch_op.create_index(
@@ -492,7 +492,7 @@ def downgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_visit_version_id"))
         batch_op.drop_index(batch_op.f("ix_visit_unit_id_visited_on"))
-        batch_op.drop_index(batch_op.f("ix_visit_state_visited_on_unit_id_employee_id"))
+        batch_op.drop_index("ix_visit_list")
         batch_op.drop_index(batch_op.f("ix_visit_employee_id_visited_on"))
         batch_op.drop_index(batch_op.f("ix_visit_auditor_id"))
         batch_op.drop_index(batch_op.f("ix_visit_assignment_id"))
