@@ -76,6 +76,8 @@ def begin(page: Page, assignment_id: UUID) -> None:
     page.goto(f"/capture/assignments/{assignment_id}")
     page.locator("form button.main").click()
     expect(page.locator("#sheet")).to_be_visible()
+    # Its style sheet may still be on its way.
+    page.wait_for_load_state("load")
 
 
 def tap(page: Page, question: str, value: str) -> None:
