@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
+
+
+class PatientStream:
+    """The error stream as it is now; when it cannot be written, the request still gets its answer."""
+
+    def write(self, text: str) -> int:
+        """Write, unless the disk is full or the pipe is gone."""
+        with suppress(OSError, ValueError):
+            return sys.stderr.write(text)
+        return 0
+
+    def flush(self) -> None:
+        """Flush, unless the disk is full or the pipe is gone."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 def init_logs() -> None:
@@ -24,6 +41,6 @@ def init_logs() -> None:
                 key_order=["timestamp", "level", "event"], bool_as_flag=False
             ),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, PatientStream())),
         cache_logger_on_first_use=False,
     )

@@ -25,6 +25,8 @@ from mystery.settings import current_settings
 def demo(once: bool) -> None:
     """Build a chain of 12 shops with a year of visits, and print how to sign in."""
     with open_application():
+        if current_settings().environment == "production":
+            stop("the demonstration shares one pass phrase among its people; it is not for production.")
         passphrase = keep_passphrase(current_settings().data_dir)
         if not once or is_empty():
             build(passphrase)

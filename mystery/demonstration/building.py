@@ -57,8 +57,8 @@ def keep_passphrase(data_dir: Path) -> str:
     path = data_dir / SIGN_IN_FILE
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         path.write_text(f"demo-{secrets.token_hex(5)}", encoding="ascii")
-        path.chmod(0o600)
     return path.read_text(encoding="ascii").strip()
 
 

@@ -93,3 +93,12 @@ def test_it_builds_the_demonstration_only_into_an_empty_database(run: CliRunner)
     result = call(run, "demo")
     assert result.exit_code == 1
     assert "needs an empty one" in result.output
+
+
+def test_it_builds_no_demonstration_in_production(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MYSTERY_MAIL_HOST", "127.0.0.1")
+    call(run, "db", "upgrade")
+    monkeypatch.setenv("MYSTERY_ENV", "production")
+    result = call(run, "demo")
+    assert result.exit_code == 1
+    assert "not for production" in result.output
