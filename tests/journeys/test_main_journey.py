@@ -25,6 +25,7 @@ ANSWERS_V2 = {"name": "yes", "asked": "4", "repeated": "no", "heard": "yes", "fa
 FINAL_V2 = {"ru": "60,0", "en": "60.0"}
 # (646/9 + 646/9 + 68.5) / 3 = 70.685
 MEAN = "70,7"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 REASON = "Чек остался на прилавке <b>и не был предложен</b>."
 
 OpenPage = Callable[..., Page]
@@ -157,5 +158,6 @@ def test_it_leads_from_the_assignment_to_the_report_and_the_comparison(
     row = hr.locator(".comparison tbody tr", has_text="Анна")
     expect(row).to_contain_text(MEAN)
     keep_picture(hr, f"{shape}-7-comparison")
+    assert hr.evaluate(OVERFLOW) == 0, "the table scrolls in its own frame, not the page"
     row.locator("a").nth(1).click()
     expect(hr.locator(".visits tbody tr")).to_have_count(3)
