@@ -9,10 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from mystery.access.permissions import Role
-from mystery.access.scopes import Reach, visits_in_reach
+from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
-from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Grant, Unit, User, Visit
+from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Photo, Unit, User, Visit
 from mystery.web.pagination import Page, read_page
 
 
@@ -51,11 +50,13 @@ class VisitLine:
 
 @dataclass(frozen=True)
 class Opening:
-    """Somebody opened an identifiable report; the reader is named with his roles, the auditor never is."""
+    """Somebody opened an identifiable report.
+
+    The reader is named, his roles are not: that he also works as an auditor is nobody's business.
+    """
 
     happened_at: datetime
     reader: str | None
-    roles: tuple[str, ...]
     kind: str
 
 
@@ -101,22 +102,25 @@ def name_employee(reach: Reach, employee_id: UUID) -> str | None:
 def list_openings(visit_id: UUID, employee_user_id: UUID | None) -> list[Opening]:
     """Who opened the report of a visit, newest first; the employee's own openings are left out."""
     rows = db.session.execute(
-        select(AccessEvent.happened_at, AccessEvent.kind, User.id, User.name)
+        select(AccessEvent.happened_at, User.name, AccessEvent.kind)
         .outerjoin(User, User.id == AccessEvent.reader_id)
         .where(AccessEvent.visit_id == visit_id, AccessEvent.reader_id.is_distinct_from(employee_user_id))
         .order_by(AccessEvent.id.desc())
         .limit(50)
     )
-    events = rows.all()
-    roles: dict[UUID, set[str]] = {}
-    readers = {reader for _at, _kind, reader, _name in events}
-    # That a reader also works as an auditor is nobody's business: it would tell whom to look out for.
-    told = Grant.user_id.in_(readers) & (Grant.role != Role.AUDITOR.value)
-    for reader, role in db.session.execute(select(Grant.user_id, Grant.role).where(told)):
-        roles.setdefault(reader, set()).add(role)
-    return [
-        Opening(at, name, tuple(sorted(roles.get(reader, ()))), kind) for at, kind, reader, name in events
-    ]
+    return [Opening(*row) for row in rows]
+
+
+def find_photo(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
+    """The storage key of a photo of a visit this person may read; raises NotYours for any other."""
+    key = db.session.scalar(
+        select(Photo.storage_key)
+        .join(Visit, Visit.id == Photo.visit_id)
+        .where(Photo.id == photo_id, Visit.id == visit_id, visits_in_reach(reach))
+    )
+    if key is None:
+        raise NotYours
+    return key
 
 
 def _select_lines() -> Select[*tuple[Any, ...]]:

@@ -16,10 +16,15 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.storage import media_store
 from mystery.visits.actions import open_dossier
-from mystery.visits.dossier import read_dossier
 from mystery.visits.forms import OUTCOME_CHOICES, VisitFilterForm
 from mystery.visits.printing import print_visit
-from mystery.visits.queries import list_filter_checklists, list_openings, list_outcomes, name_employee
+from mystery.visits.queries import (
+    find_photo,
+    list_filter_checklists,
+    list_openings,
+    list_outcomes,
+    name_employee,
+)
 from mystery.visits.queries import list_visits as query_visits
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import LANGUAGES, current_language
@@ -101,9 +106,7 @@ def show_visit(visit_id: UUID) -> str:
 @requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
 def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
     """One photo of a visit, to those who may read the visit."""
-    dossier = read_dossier(current_reach(), visit_id)
-    keys = [key for key, each in dossier.photo_ids.items() if each == photo_id]
-    content = media_store().get(keys[0]) if keys else None
+    content = media_store().get(find_photo(current_reach(), visit_id, photo_id))
     if content is None:
         abort(404)
     response = make_response(content)
