@@ -45,7 +45,7 @@ class Problem:
 
     def at(self, **place: str | int | None) -> "Problem":
         """Return the same problem with more of its place known."""
-        return replace(self, place=replace(self.place, **place))  # type: ignore[arg-type]
+        return replace(self, place=replace(self.place, **place))  # type: ignore[arg-type]  # The names are Place's fields.
 
 
 def report_problem(code: str, place: Place | None = None, /, **details: Detail) -> Problem:

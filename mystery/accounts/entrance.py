@@ -48,7 +48,7 @@ def refuse_reset_of_others() -> Response | None:
     if request.endpoint != "security.reset_password" or not current_user.is_authenticated:
         return None
     token = (request.view_args or {}).get("token", "")
-    _expired, _invalid, owner = reset_password_token_status(token)  # type: ignore[no-untyped-call]
+    _expired, _invalid, owner = reset_password_token_status(token)  # type: ignore[no-untyped-call]  # Untyped there.
     if owner is None or owner.id == current_user.id:
         return None
     flash(_("This link belongs to another account. Sign out, then open it again."), "error")

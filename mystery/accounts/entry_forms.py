@@ -38,7 +38,7 @@ class SignInForm(LoginForm):
     )
     next = HiddenField()
     # How long a session lasts is a setting of the server, not a box to tick.
-    remember = None  # type: ignore[assignment]
+    remember = None  # type: ignore[assignment]  # WTForms drops a field set to None.
     submit = SubmitField(_l("Sign in"))
 
     def validate_next(self, field: Field) -> None:

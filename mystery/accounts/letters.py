@@ -60,7 +60,7 @@ def send_reset_link_later(email: str) -> None:
     Everything that differs between a known and an unknown address happens there, so that neither the
     answer nor its time tells which it was.
     """
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # A proxy.
     mailer().do_later(partial(_send_reset_link, app, email))
 
 
@@ -74,7 +74,7 @@ def _send_reset_link(app: Flask, email: str) -> None:
         user = db.session.scalar(select(User).where(User.email == email, User.active.is_(True)))
         if user is None:
             return
-        token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]
+        token = generate_reset_password_token(user)  # type: ignore[no-untyped-call]  # Untyped there.
         link = public_link("security.reset_password", token=token)
         message = _write(user.email, user.language, partial(_reset, user.name, link))
         # The transaction ends before the server is called: a slow one must not hold the database.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask
-from flask_login import user_logged_out  # type: ignore[import-untyped]
+from flask_login import user_logged_out  # type: ignore[import-untyped]  # Ships no types.
 from flask_security import (
     MailUtil,
     RoleMixin,

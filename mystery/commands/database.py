@@ -11,6 +11,7 @@ from sqlalchemy import text
 from mystery.app import create_app
 from mystery.database import db as database
 from mystery.database import unapplied_migrations
+from mystery.visits.actions import find_broken_link
 
 
 @click.group()
@@ -37,7 +38,7 @@ def revision(title: str) -> None:
 
 @db.command()
 def check() -> None:
-    """Check migrations, file integrity and foreign keys; exit 1 when anything is wrong."""
+    """Check migrations, the file, foreign keys and the chain of access events; exit 1 on any problem."""
     with create_app().app_context():
         problems = [f"migration {name} is not applied" for name in unapplied_migrations()]
         if database.engine.dialect.name == "sqlite":
@@ -46,6 +47,9 @@ def check() -> None:
                 problems += [] if verdict == "ok" else [f"integrity: {verdict}"]
                 broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
                 problems += [f"a row of {row[0]} points to a missing row of {row[2]}" for row in broken]
+        broken_link = None if problems else find_broken_link()
+        if broken_link is not None:
+            problems.append(f"access events were changed or taken out before or at number {broken_link}")
     for problem in problems:
         click.echo(problem)
     click.echo("The database is sound." if not problems else f"{len(problems)} problems.")
