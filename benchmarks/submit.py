@@ -27,10 +27,10 @@ from benchmarks.questionnaire import QUESTIONS, write_form
 from benchmarks.site import close_site, lay_site
 from checklists.answers import parse_sheet
 from checklists.scoring import score_visit
-from mystery.capture import frozen_visit
 from mystery.capture.actions import Submitted, submit_visit
 from mystery.database import db
 from mystery.models import Answer, SignInAttempt, Visit, VisitState
+from mystery.sheets import frozen_visit
 
 ROUNDS: Final = 150
 WAYS: Final = ("request", "action", "row_by_row", "together")

@@ -11,6 +11,7 @@ from mystery.access.guards import current_reach
 from mystery.accounts.security import init_security
 from mystery.accounts.views import blueprint as accounts
 from mystery.authoring.views import blueprint as authoring
+from mystery.capture.phone.views import blueprint as phone
 from mystery.capture.views import blueprint as capture
 from mystery.comparisons.views import blueprint as comparisons
 from mystery.database import db
@@ -20,15 +21,17 @@ from mystery.extensions import babel, bootstrap, csrf, migrate
 from mystery.home.views import blueprint as home
 from mystery.logs import init_logs
 from mystery.planning.views import blueprint as planning
+from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
 from mystery.visits.views import blueprint as visits
+from mystery.web.assets import init_assets
 from mystery.web.formats import init_formats
 from mystery.web.headers import init_headers
 from mystery.web.locale import LANGUAGES, choose_language, choose_time_zone, current_language
 from mystery.web.navigation import list_menu
 
-BLUEPRINTS = (home, accounts, authoring, capture, comparisons, directory, planning, visits)
+BLUEPRINTS = (home, accounts, authoring, capture, comparisons, directory, phone, planning, review, visits)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000
@@ -49,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     init_security(app)
     init_formats(app)
+    init_assets(app)
     init_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

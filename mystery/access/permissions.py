@@ -28,6 +28,7 @@ class Permission(Enum):
     SEE_CHECKLISTS = "Read checklists and the difference between their versions."
     PUBLISH_CHECKLISTS = "Publish a checklist version and record the notice given to staff."
     PLAN_VISITS = "See all assignments of one's subtree, assign visits to auditors and cancel them."
+    REVIEW_VISITS = "Look at visits that need a decision in one's subtree, and take, return or settle them."
     CAPTURE_VISITS = "See one's own assignments and fill in the checklist."
     SEE_VISITS = "See submitted visits of one's subtree, with scores and photos, and download reports."
     SEE_OWN_VISITS = "See the submitted visits about oneself and download their reports."
@@ -43,6 +44,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CHECKLISTS,
             Permission.PUBLISH_CHECKLISTS,
             Permission.PLAN_VISITS,
+            Permission.REVIEW_VISITS,
             Permission.SEE_VISITS,
         }
     ),

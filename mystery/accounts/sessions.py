@@ -21,6 +21,7 @@ from mystery.clock import now
 from mystery.database import allow_writing, db, stop_writing
 from mystery.models import User, UserSession
 from mystery.settings import current_settings
+from mystery.web.headers import STATIC_ENDPOINTS
 
 log = structlog.get_logger(__name__)
 
@@ -82,8 +83,11 @@ def note_use() -> None:
 
     A page is never refused because this could not be written.
     """
+    # Files of the package are asked for without looking at the session, so that caches may share them.
+    if request.endpoint is None or request.endpoint in STATIC_ENDPOINTS:
+        return
     session_id = current_session_id()
-    if session_id is None or (request.endpoint or "static").endswith("static"):
+    if session_id is None:
         return
     if not current_user.is_authenticated:
         return

@@ -10,8 +10,6 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, delete, func, select, update
 
 from mystery.access.scopes import NotYours, Reach, own_assignments
-from mystery.capture.frozen_visit import freeze_visit
-from mystery.capture.insertion import insert_new
 from mystery.capture.own_visits import (
     Clash,
     Saved,
@@ -23,12 +21,14 @@ from mystery.capture.own_visits import (
     keep_both,
     load_own_visit,
 )
-from mystery.capture.photo_desk import PhotoFault, PreparedPhoto, desk
-from mystery.capture.raw_sheet import RawSheet, write_raw
-from mystery.capture.submission import Refused, check_visit
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, Photo, Visit, VisitState, parse_version
+from mystery.sheets.frozen_visit import freeze_visit
+from mystery.sheets.insertion import insert_new
+from mystery.sheets.photo_desk import PhotoFault, PreparedPhoto, desk
+from mystery.sheets.raw_sheet import RawSheet, write_raw
+from mystery.sheets.submission import Refused, check_visit
 from mystery.storage import media_store
 
 __all__ = [

@@ -17,13 +17,13 @@ from checklists.answers import NOT_APPLICABLE, parse_answer
 from checklists.definition import Question
 from checklists.localtext import Language
 from checklists.validation import needs_comment
+from mystery.sheets.answer_words import SECONDS_A_MINUTE
 
 NOT_APPLICABLE_VALUE = NOT_APPLICABLE.value
 # No option can be called so: ids begin with a letter or a digit.
 NONE_OF_THESE = "-none"
 MOST_SEGMENTS = 11
 LONGEST_DIGITS = 9
-SECONDS_A_MINUTE = 60
 
 
 @dataclass(frozen=True)

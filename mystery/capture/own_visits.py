@@ -12,11 +12,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from mystery.access.scopes import NotYours, Reach
-from mystery.capture.insertion import insert_new
-from mystery.capture.raw_sheet import read_raw
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import DraftCopy, Visit, VisitState
+from mystery.sheets.insertion import insert_new
+from mystery.sheets.raw_sheet import read_raw
 
 
 @dataclass(frozen=True)

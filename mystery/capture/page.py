@@ -16,15 +16,15 @@ from checklists.localtext import Language
 from checklists.problems import Problem
 from checklists.validation import needs_comment
 from checklists.visibility import shown_questions
-from mystery.capture.answer_words import list_condition_data, say_answer, say_condition
 from mystery.capture.fields import AnswerField
 from mystery.capture.forms import VisitForm, takes_photos
-from mystery.capture.photo_desk import PhotoFault
-from mystery.capture.problem_words import EITHER_OR, say_fact, say_photo, say_problem
 from mystery.capture.queries import Draft
-from mystery.capture.raw_sheet import RawSheet, read_part
-from mystery.capture.submission import LONGEST_TEXT, read_sheet
-from mystery.capture.visit_facts import FactFault, NamedEmployee, read_employee, read_moment
+from mystery.sheets.answer_words import list_condition_data, say_answer, say_condition
+from mystery.sheets.photo_desk import PhotoFault
+from mystery.sheets.problem_words import EITHER_OR, say_fact, say_photo, say_problem
+from mystery.sheets.raw_sheet import RawSheet, read_part
+from mystery.sheets.submission import LONGEST_TEXT, read_sheet
+from mystery.sheets.visit_facts import FactFault, NamedEmployee, read_employee, read_moment
 
 MOMENT_ANCHOR, EMPLOYEE_ANCHOR = "when", "whom"
 MISSING = (["answer_missing"], ["answer_missing_or_na"])

@@ -18,13 +18,13 @@ from checklists.localtext import LocalText
 from checklists.scenarios import Scenario
 from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.capture.own_visits import load_own_visit
-from mystery.capture.raw_sheet import RawSheet, read_part, read_raw
-from mystery.capture.staff import StaffMember, list_staff
-from mystery.capture.submission import Refused, check_visit
-from mystery.capture.visit_facts import asks_employee
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, Photo, Unit, Visit, VisitState, parse_version
+from mystery.sheets.raw_sheet import RawSheet, read_part, read_raw
+from mystery.sheets.staff import StaffMember, list_staff
+from mystery.sheets.submission import Refused, check_visit
+from mystery.sheets.visit_facts import asks_employee
 
 SENT_STAYS_LISTED = timedelta(days=31)
 

@@ -25,9 +25,9 @@ from mystery.access.permissions import Permission
 from mystery.capture import actions, queries
 from mystery.capture.forms import VisitForm, list_buttons, read_made_id
 from mystery.capture.page import Findings, build_page
-from mystery.capture.photo_desk import PhotoFault
-from mystery.capture.raw_sheet import RawSheet
 from mystery.capture.windows import say_window
+from mystery.sheets.photo_desk import PhotoFault
+from mystery.sheets.raw_sheet import RawSheet
 from mystery.storage import media_store
 from mystery.web.locale import current_language
 

@@ -5,6 +5,7 @@ from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee, Placement
 from mystery.models.import_draft import ImportDraft
 from mystery.models.programme import (
+    CaptureSettings,
     ChecklistRecord,
     ChecklistVersion,
     Notice,
@@ -13,17 +14,21 @@ from mystery.models.programme import (
     parse_version,
 )
 from mystery.models.unit import Unit, UnitKind
+from mystery.models.upload import Upload, UploadState
 from mystery.models.user import Grant, Invitation, SignInAttempt, User, UserSession
-from mystery.models.visit import Answer, DraftCopy, Photo, Visit, VisitSection, VisitState
+from mystery.models.visit import Answer, DraftCopy, Photo, Recording, Visit, VisitSection, VisitState
+from mystery.models.visit_flag import FlagKind, VisitFlag
 
 __all__ = [
     "AccessEvent",
     "Answer",
     "Assignment",
+    "CaptureSettings",
     "ChecklistRecord",
     "ChecklistVersion",
     "DraftCopy",
     "Employee",
+    "FlagKind",
     "Grant",
     "ImportDraft",
     "Invitation",
@@ -31,13 +36,17 @@ __all__ = [
     "Photo",
     "Placement",
     "Purpose",
+    "Recording",
     "ScenarioRecord",
     "SignInAttempt",
     "Unit",
     "UnitKind",
+    "Upload",
+    "UploadState",
     "User",
     "UserSession",
     "Visit",
+    "VisitFlag",
     "VisitSection",
     "VisitState",
     "parse_version",

@@ -38,6 +38,18 @@ class Notice(Base):
     recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 
 
+class CaptureSettings(Base):
+    """What auditors of a company may record beyond answers and photos; without a row nothing more."""
+
+    __tablename__ = "capture_settings"
+
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    voice_memos: Mapped[bool] = mapped_column(default=False)
+    position_fix: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+
 class ChecklistRecord(Base):
     """A checklist of a company under its stable id; what it asks is in its versions."""
 

@@ -21,11 +21,14 @@ from mystery.models.unit import Unit
 class VisitState(StrEnum):
     """A draft belongs to its auditor alone; a submitted visit is seen by those in whose scope it lies.
 
+    A visit is held when it arrived from a phone with something still to be mended: it is kept exactly as
+    sent, has no score yet, and waits for a reviewer, who takes it as it is or returns it to the auditor.
     A visit is set aside when its assignment already had a submitted visit as it arrived: it is complete
     and kept, but counts nowhere until a person decides.
     """
 
     DRAFT = "draft"
+    HELD = "held"
     SUBMITTED = "submitted"
     SET_ASIDE = "set_aside"
 
@@ -34,16 +37,16 @@ class Visit(Base):
     """One contact with one employee (or a unit), answered on one checklist version.
 
     Percents are 0-100 and doubles, for sums in SQL; the exact score is in ``base``, ``final`` and
-    ``coverage`` as fractions. All score columns are NULL in a draft, and base and final also in a
-    visit in which nothing could be scored.
+    ``coverage`` as fractions. All score columns are NULL in a draft and in a held visit, and base and final
+    also in a visit in which nothing could be scored.
     """
 
     __tablename__ = "visit"
     __table_args__ = (
-        CheckConstraint("state IN ('draft', 'submitted', 'set_aside')", name="state_known"),
+        CheckConstraint("state IN ('draft', 'held', 'submitted', 'set_aside')", name="state_known"),
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_moment"),
         CheckConstraint("(state = 'draft') = (raw_answers IS NULL)", name="submitted_has_answers"),
-        CheckConstraint("state = 'draft' OR visited_on IS NOT NULL", name="submitted_has_day"),
+        CheckConstraint("state IN ('draft', 'held') OR visited_on IS NOT NULL", name="submitted_has_day"),
         # One assignment yields one submitted visit, however many phones and tabs send at once.
         Index(
             "uq_visit_assignment_id_submitted",
@@ -95,6 +98,10 @@ class Visit(Base):
     draft_revision: Mapped[int] = mapped_column(default=0)
     # The answers exactly as they were sent: evidence, never rewritten.
     raw_answers: Mapped[str | None] = mapped_column(Text)
+    # By how many seconds the phone's clock was ahead of ours when it sent; NULL where no phone said its time.
+    clock_skew_seconds: Mapped[int | None]
+    # Why a reviewer gave the visit back to its auditor; empty unless it was.
+    returned_reason: Mapped[str] = mapped_column(Text, default="")
 
     base: Mapped[Fraction | None] = mapped_column(ExactFraction)
     final: Mapped[Fraction | None] = mapped_column(ExactFraction)
@@ -151,6 +158,8 @@ class Answer(Base):
     standard_code: Mapped[str | None] = mapped_column(String(20))
     standard_revision: Mapped[int | None]
     comment: Mapped[str] = mapped_column(Text, default="")
+    # Minutes from the event to its answer on the phone; NULL where the phone recorded no moments.
+    recall_minutes: Mapped[int | None]
 
 
 class Photo(Base):
@@ -186,3 +195,20 @@ class DraftCopy(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int | None]
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class Recording(Base):
+    """A voice memo of a visit: the sound as the phone recorded it, for the reviewer's ears only."""
+
+    __tablename__ = "recording"
+    __table_args__ = (UniqueConstraint("visit_id", "question", "sha256"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), index=True)
+    # Empty where the memo belongs to the visit and to no question.
+    question: Mapped[str] = mapped_column(String(40), default="")
+    sha256: Mapped[str] = mapped_column(String(64))
+    storage_key: Mapped[str] = mapped_column(String(120))
+    media_type: Mapped[str] = mapped_column(String(40))
+    byte_size: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

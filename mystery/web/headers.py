@@ -38,7 +38,7 @@ HEADERS = {
 }
 TWO_YEARS_IN_SECONDS = 2 * 365 * 24 * 3600
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static", "assets.show_asset"})
 
 
 def init_headers(app: Flask) -> None:

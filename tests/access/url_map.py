@@ -12,7 +12,7 @@ from tests.access.matrix import Route
 TESTS = Path(__file__).parent.parent
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 # Files that come with the package; tests/access/test_guards.py holds that nothing else is served so.
-STATIC = frozenset({"static", "bootstrap.static"})
+STATIC = frozenset({"static", "bootstrap.static", "assets.show_asset"})
 
 
 def list_answered(app: Flask) -> set[tuple[str, str]]:

@@ -11,7 +11,10 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mystery.capture.visit_facts import (
+from mystery.clock import now
+from mystery.database import db
+from mystery.models import Employee, Placement, Unit, Visit
+from mystery.sheets.visit_facts import (
     FactFault,
     NamedEmployee,
     join_employee,
@@ -21,9 +24,6 @@ from mystery.capture.visit_facts import (
     split_employee,
     split_moment,
 )
-from mystery.clock import now
-from mystery.database import db
-from mystery.models import Employee, Placement, Unit, Visit
 from tests.capture.checklists import publish, read
 from tests.capture.phone import Phone
 from tests.cast import Cast

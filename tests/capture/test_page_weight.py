@@ -52,7 +52,7 @@ def test_it_weighs_no_more_than_a_weak_network_carries(cast: Cast, auditor: Flas
     checklist = lengthen(load_library_checklist("shop-visit"), 60)
     phone = Phone(auditor, make_assignment(cast, employee=None, version=publish(cast, checklist)))
     assert phone.html.count('class="q"') == 60 + 2
-    assets = re.findall(r'(?:src|href)="(/static/[^"]+)"', phone.html)
+    assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', phone.html)
     assert len(assets) + 1 <= MOST_REQUESTS
     weights = {asset: weigh(fetch(auditor, asset)) for asset in assets}
     assert sum(weights.values()) <= MOST_STYLE_AND_SCRIPT, weights

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mystery.capture import photo_worker
-from mystery.capture.photo_desk import MOST_PHOTO_BYTES, PhotoDesk, PhotoFault, PreparedPhoto
+from mystery.sheets import photo_worker
+from mystery.sheets.photo_desk import MOST_PHOTO_BYTES, PhotoDesk, PhotoFault, PreparedPhoto
 from tests.capture.pictures import claim_png, draw, encode, take_photo
 
 MEGABYTE = 1024 * 1024

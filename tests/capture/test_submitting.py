@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from mystery.access.scopes import NotYours, Reach, load_reach
 from mystery.capture.actions import Clash, Saved, Submitted, open_visit, save_draft, submit_visit
-from mystery.capture.submission import Refused
-from mystery.capture.visit_facts import FactFault
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, DraftCopy, Visit
+from mystery.sheets.submission import Refused
+from mystery.sheets.visit_facts import FactFault
 from tests.cast import Cast
 from tests.factories import make_submitted_visit, read_worked_answers
 

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from checklists.answers import NOT_APPLICABLE
 from checklists.definition import Condition, Question
 from checklists.localtext import Language
-from mystery.capture.fields import SECONDS_A_MINUTE
 from mystery.web.formats import format_number
+
+SECONDS_A_MINUTE = 60
 
 
 def say_answer(question: Question, raw: Any, language: Language) -> str:

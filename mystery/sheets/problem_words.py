@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from checklists.localtext import Language
 from checklists.problems import Problem
-from mystery.capture.photo_desk import PhotoFault
-from mystery.capture.visit_facts import FactFault
+from mystery.sheets.photo_desk import PhotoFault
+from mystery.sheets.visit_facts import FactFault
 
 # The catalogue of the checklists speaks to somebody who writes an answers file; here people tap.
 TAPPED: dict[str, Any] = {

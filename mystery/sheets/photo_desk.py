@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from mystery.capture import photo_worker
+from mystery.sheets import photo_worker
 
 MOST_PHOTO_BYTES = 12 * 1024 * 1024
 MOST_WORKERS = 2

@@ -15,10 +15,12 @@ from checklists.problems import Place, Problem, report_problem
 from checklists.scoring import score_visit
 from checklists.validation import check_submission
 from checklists.visibility import shown_questions
-from mystery.capture.frozen_visit import CheckedVisit
-from mystery.capture.raw_sheet import RawSheet, read_part
-from mystery.capture.staff import works_there
-from mystery.capture.visit_facts import (
+from mystery.database import db
+from mystery.models import Photo, Visit, parse_version
+from mystery.sheets.frozen_visit import CheckedVisit
+from mystery.sheets.raw_sheet import RawSheet, read_part
+from mystery.sheets.staff import works_there
+from mystery.sheets.visit_facts import (
     FactFault,
     NamedEmployee,
     asks_employee,
@@ -26,8 +28,6 @@ from mystery.capture.visit_facts import (
     read_employee,
     read_moment,
 )
-from mystery.database import db
-from mystery.models import Photo, Visit, parse_version
 
 LONGEST_TEXT = 4000
 

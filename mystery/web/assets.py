@@ -1,0 +1,87 @@
+"""Assets of the phone pages: our own scripts and styles, joined, made small, and named by their content.
+
+A page names the very bytes it was made for. So a phone may keep both for ever, and an old page in its
+cache goes on with the old script after the server was updated.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import rcssmin
+import rjsmin
+from flask import Blueprint, Flask, Response, abort, current_app, make_response, request, url_for
+
+from mystery.access.guards import public
+
+A_YEAR_IN_SECONDS = 365 * 24 * 3600
+DIGEST_LETTERS = 12
+MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
+# What each page loads; a later file may use what an earlier one defines.
+BUNDLES: dict[str, tuple[str, ...]] = {
+    "capture.css": ("capture.css",),
+    "sheet.js": ("capture.js",),
+}
+
+blueprint = Blueprint("assets", __name__, url_prefix="/assets")
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One joined file, ready to be sent; ``address`` is its name with the hash in it."""
+
+    address: str
+    media_type: str
+    content: bytes
+    packed: bytes
+
+
+def init_assets(app: Flask) -> None:
+    """Build every asset once, and serve them."""
+    folder = Path(app.root_path) / "static"
+    app.extensions["assets"] = {name: build_asset(folder, name, sources) for name, sources in BUNDLES.items()}
+    app.register_blueprint(blueprint)
+    app.add_template_global(asset_url)
+
+
+def build_asset(folder: Path, name: str, sources: tuple[str, ...]) -> Asset:
+    """Join ``sources`` of ``folder`` under ``name``; raises FileNotFoundError when one is missing."""
+    stem, _dot, kind = name.rpartition(".")
+    minify = rjsmin.jsmin if kind == "js" else rcssmin.cssmin
+    text = "\n".join(minify((folder / source).read_text(encoding="utf-8")) for source in sources)
+    content = text.encode()
+    digest = hashlib.sha256(content).hexdigest()[:DIGEST_LETTERS]
+    # A fixed time inside the archive keeps the bytes the same on every machine.
+    packed = gzip.compress(content, 9, mtime=0)
+    return Asset(f"{stem}.{digest}.{kind}", MEDIA_TYPES[kind], content, packed)
+
+
+def asset_url(name: str) -> str:
+    """The address of an asset; raises KeyError for a name that no bundle has."""
+    return url_for("assets.show_asset", address=list_assets()[name].address)
+
+
+def list_assets() -> dict[str, Asset]:
+    """The assets of the running application by name."""
+    return cast(dict[str, Asset], current_app.extensions["assets"])
+
+
+@blueprint.get("/<address>")
+@public
+def show_asset(address: str) -> Response:
+    """One asset; it never changes under its address."""
+    asset = next((each for each in list_assets().values() if each.address == address), None)
+    if asset is None:
+        abort(404)
+    response = make_response(asset.content)
+    if request.accept_encodings["gzip"] > 0:
+        response = make_response(asset.packed)
+        response.headers["Content-Encoding"] = "gzip"
+    response.mimetype = asset.media_type
+    response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR_IN_SECONDS}, immutable"
+    return response
