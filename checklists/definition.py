@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from checklists.exact import Bound, FinalMark, MaxFinal, Percent, Share, Weight, format_exact, parse_exact
-from checklists.localtext import LocalText
+from checklists.localtext import Cue, LocalText
 from checklists.question_kinds import KINDS, is_scored
 
 Channel = Literal["visit", "phone", "chat", "email", "delivery", "back_office", "merchandising", "competitor"]
@@ -167,6 +167,7 @@ class Question(_Definition):
     standard: StandardReference | None = None
     text: LocalText
     hint: LocalText | None = None
+    cue: Cue | None = None
     kind: KindName
     scale: Scale | None = None
     bands: tuple[AnswerBand, ...] = Field(default=(), max_length=50)

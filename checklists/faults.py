@@ -14,7 +14,7 @@ from checklists.problems import Problem, report_problem
 # A file with more faults than this is no checklist with mistakes but something else altogether.
 MAX_FAULTS = 500
 _OWN_CODES = frozenset(
-    {"number_needed", "negative_number", "number_out_of_range", "kind_unknown", "bad_limit"}
+    {"number_needed", "negative_number", "number_out_of_range", "kind_unknown", "bad_limit", "cue_words"}
 )
 _PLAIN = {
     "tuple_type": "needs_list",
@@ -92,12 +92,12 @@ def _describe_shape(fault: ErrorDetails, model: type[BaseModel]) -> Problem:
         return report_problem("field_missing", name=name)
     if fault["type"] == "extra_forbidden":
         holder = _model_at(model, path[:-1])
-        if holder is LocalText:
+        if holder is not None and issubclass(holder, LocalText):
             return report_problem("text_cut", name=name[:60])
         close = get_close_matches(name, _names(holder), n=1)
         return report_problem("field_unknown", name=name[:60], hint=f" (→ {close[0]})" if close else "")
     wanted = _model_at(model, path)
-    if wanted is LocalText:
+    if wanted is not None and issubclass(wanted, LocalText):
         return report_problem("needs_local_text")
     return report_problem("needs_mapping", fields=", ".join(_names(wanted)) or "…")
 

@@ -113,6 +113,10 @@ _FIELDS = {
         "Текст длиннее {limit} знаков. Сократите его.",
         "The text is longer than {limit} characters. Shorten it.",
     ),
+    "cue_words": _say(
+        "Метка — одно-два слова, вместе до {limit} знаков: её видно на экране во время визита.",
+        "A cue is one word or two, {limit} characters together: it stands on the screen during the visit.",
+    ),
     "text_characters": _say(
         "В тексте есть недопустимые управляющие знаки. Наберите его заново.",
         "The text holds control characters. Type it again.",

@@ -24,6 +24,7 @@ NAMES: Mapping[str, Phrase] = {
     "question_weight": Phrase("вес вопроса", "weight of the question"),
     "question_code": Phrase("служебное имя вопроса", "internal name of the question"),
     "hint": Phrase("подсказка", "hint"),
+    "cue": Phrase("метка", "cue"),
     "kind": Phrase("вид ответа", "kind of answer"),
     "scale": Phrase("шкала", "scale"),
     "bands": Phrase("границы", "limits"),

@@ -120,6 +120,7 @@ COMPARERS: Mapping[str, Comparer] = {
     "id": _compare_codes,
     "text": lambda pair: compare_wording(NAMES["question_text"], pair.old.text, pair.new.text),
     "hint": lambda pair: compare_optional_wording("hint", pair.old.hint, pair.new.hint),
+    "cue": lambda pair: compare_optional_wording("cue", pair.old.cue, pair.new.cue),
     "standard": _compare_standards,
     "kind": _compare_kinds,
     "scale": lambda pair: compare_scales(pair.old, pair.new),

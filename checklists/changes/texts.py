@@ -80,6 +80,8 @@ CHANGES: Mapping[str, Phrase] = {
     "questions_reordered": Phrase("изменён порядок вопросов", "the order of the questions changed"),
     "hint_set": Phrase("добавлена подсказка: {after}", "hint added: {after}"),
     "hint_dropped": Phrase("подсказка убрана: {before}", "hint removed: {before}"),
+    "cue_set": Phrase("добавлена метка: {after}", "cue added: {after}"),
+    "cue_dropped": Phrase("метка убрана: {before}", "cue removed: {before}"),
     "standard_set": Phrase(
         "вопрос теперь проверяет стандарт {after}", "the question now checks standard {after}"
     ),

@@ -54,6 +54,8 @@ def _list_duties(question: Question, language: Language) -> Iterator[str]:
         yield _("May be marked as not applicable.")
     if not question.required:
         yield _("May be left without an answer.")
+    if question.cue is not None:
+        yield _("On the screen during the visit: “%(cue)s”.", cue=question.cue.in_language(language))
     if question.perishable:
         yield _("Asked first after the visit, while it is fresh.")
     if question.evidence.photo in PHOTOS:
