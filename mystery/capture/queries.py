@@ -86,6 +86,7 @@ class Draft:
 
     visit_id: UUID
     version_id: UUID
+    assignment_id: UUID
     is_sent: bool
     checklist: Checklist
     raw: RawSheet
@@ -185,6 +186,7 @@ def read_draft(reach: Reach, visit_id: UUID, version_id: UUID, *, at: datetime |
     return Draft(
         visit_id=visit.id,
         version_id=version_id,
+        assignment_id=assignment.id,
         is_sent=visit.state != VisitState.DRAFT.value,
         checklist=checklist,
         raw=read_raw(visit.draft),
