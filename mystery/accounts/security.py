@@ -88,6 +88,9 @@ def init_security(app: Flask) -> None:
     security.login_manager.user_loader(load_user)
     # Flask-Principal would load the user before every request, pictures and style sheets included.
     security.principal.identity_loaders.clear()
+    # Nobody is remembered past his session, so no answer has to look for that cookie: a look into the
+    # session makes even the files of the package "vary by cookie", and no cache could share them.
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)
     user_authenticated.connect(begin_session, app)
     user_logged_out.connect(forget_session, app)
     password_reset.connect(finish_reset, app)
