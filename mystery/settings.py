@@ -15,6 +15,8 @@ Environment = Literal["development", "production"]
 PREFIX = "MYSTERY_"
 SHORTEST_SECRET = 32
 SIGNED_IN_SECONDS_IDLE = 12 * 3600
+# Somebody who can only capture sees little, and a report must not wait for a pass phrase in a shop.
+SIGNED_IN_SECONDS_IDLE_CAPTURING = 14 * 24 * 3600
 SIGNED_IN_SECONDS_ABSOLUTE = 30 * 24 * 3600
 
 
@@ -50,6 +52,7 @@ class Settings:
     trusted_proxies: int
     mail: MailSettings
     session_idle_seconds: int = SIGNED_IN_SECONDS_IDLE
+    session_idle_seconds_capturing: int = SIGNED_IN_SECONDS_IDLE_CAPTURING
     session_absolute_seconds: int = SIGNED_IN_SECONDS_ABSOLUTE
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import render_template, request
@@ -15,9 +16,12 @@ from mystery.accounts.authentication import confirm_password
 from mystery.accounts.blueprint import Answer, answer_done, blueprint, refuse_stale_form
 from mystery.accounts.forms import PasswordForm, ProfileForm
 from mystery.accounts.letters import send_password_notice_later
+from mystery.accounts.lifetimes import read_idle_limit, read_lifetimes
 from mystery.accounts.queries import list_sessions
 from mystery.accounts.sessions import current_session_id, sign_in
 from mystery.settings import current_settings
+
+HOUR = timedelta(hours=1)
 
 
 @blueprint.get("/")
@@ -83,16 +87,13 @@ def end_other_sessions() -> Answer:
 
 def render_account(profile: ProfileForm, password: PasswordForm) -> str:
     """The account page with its two forms, of which one may carry problems."""
-    settings = current_settings()
-    sessions = list_sessions(
-        current_user.id,
-        idle_seconds=settings.session_idle_seconds,
-        absolute_seconds=settings.session_absolute_seconds,
-    )
+    lifetimes = read_lifetimes(current_settings())
     return render_template(
         "accounts/account.html",
         profile=profile,
         password=password,
-        sessions=sessions,
+        sessions=list_sessions(current_user.id, lifetimes),
         this_session=current_session_id(),
+        idle_hours=read_idle_limit(current_user.id, lifetimes) // HOUR,
+        absolute_days=lifetimes.absolute.days,
     )

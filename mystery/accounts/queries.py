@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from mystery.access.scopes import (
     units_in_reach,
     users_in_reach,
 )
+from mystery.accounts.lifetimes import Lifetimes, sessions_alive
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Employee, Grant, Placement, Unit, User, UserSession
@@ -65,17 +66,11 @@ class PeopleFilter:
     active: bool | None = None
 
 
-def list_sessions(user_id: UUID, *, idle_seconds: int, absolute_seconds: int) -> list[SessionRow]:
+def list_sessions(user_id: UUID, lifetimes: Lifetimes) -> list[SessionRow]:
     """The sessions of a person that are alive, the last used first."""
-    moment = now()
     rows = db.session.scalars(
         select(UserSession)
-        .where(
-            UserSession.user_id == user_id,
-            UserSession.ended_at.is_(None),
-            UserSession.last_seen_at > moment - timedelta(seconds=idle_seconds),
-            UserSession.created_at > moment - timedelta(seconds=absolute_seconds),
-        )
+        .where(UserSession.user_id == user_id, sessions_alive(lifetimes, now()))
         .order_by(UserSession.last_seen_at.desc())
     )
     return [SessionRow(row.id, row.device, row.created_at, row.last_seen_at) for row in rows]

@@ -17,6 +17,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from mystery.accounts.devices import describe_device
+from mystery.accounts.lifetimes import read_lifetimes, sessions_alive
 from mystery.clock import now
 from mystery.database import allow_writing, db, stop_writing
 from mystery.models import User, UserSession
@@ -58,7 +59,6 @@ def load_user(uniquifier: str) -> User | None:
     session_id = current_session_id()
     if session_id is None:
         return None
-    settings, moment = current_settings(), now()
     found = db.session.execute(
         select(User, UserSession.last_seen_at)
         .join(UserSession, UserSession.user_id == User.id)
@@ -66,9 +66,7 @@ def load_user(uniquifier: str) -> User | None:
             User.fs_uniquifier == uniquifier,
             User.active.is_(True),
             UserSession.id == session_id,
-            UserSession.ended_at.is_(None),
-            UserSession.last_seen_at > moment - timedelta(seconds=settings.session_idle_seconds),
-            UserSession.created_at > moment - timedelta(seconds=settings.session_absolute_seconds),
+            sessions_alive(read_lifetimes(current_settings()), now()),
         )
     ).one_or_none()
     if found is None:
