@@ -30,6 +30,7 @@ from mystery.web.formats import init_formats
 from mystery.web.headers import init_headers
 from mystery.web.locale import LANGUAGES, choose_language, choose_time_zone, current_language
 from mystery.web.navigation import list_menu
+from mystery.web.packing import init_packing
 
 BLUEPRINTS = (home, accounts, authoring, capture, comparisons, directory, phone, planning, review, visits)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
@@ -42,7 +43,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_logs()
     app = Flask(__name__)
     configure(app, settings or read_settings(os.environ))
-    # Headers come first, so that a refusal by any later check carries them too.
+    # What comes first changes an answer last: packing sees it as it will be sent.
+    init_packing(app)
+    # Headers come before all checks, so that a refusal by any of them carries them too.
     init_headers(app)
     init_storage(app)
     db.init_app(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from html.parser import HTMLParser
 from typing import Any
@@ -89,6 +90,12 @@ def lint_page(html: str) -> list[str]:
     return problems
 
 
+def unpack(response: TestResponse) -> str:
+    """The page that a browser shows, however it travelled."""
+    is_packed = response.headers.get("Content-Encoding") == "gzip"
+    return (gzip.decompress(response.data) if is_packed else response.data).decode()
+
+
 class LintingClient(FlaskClient):
     """Fails the test that fetches an HTML page with anything wrong in it.
 
@@ -112,6 +119,6 @@ class LintingClient(FlaskClient):
                 response = super().open(*args, **kwargs)
         page = response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 307, 308)
         if page and response.data:
-            problems = lint_page(response.get_data(as_text=True))
+            problems = lint_page(unpack(response))
             assert not problems, f"{response.request.path}: {problems}"
         return response
