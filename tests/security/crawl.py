@@ -63,7 +63,7 @@ NAMED_ROWS: dict[str, type[Base]] = {
     "version_id": ChecklistVersion,
     "visit_id": Visit,
 }
-STATIC = frozenset({"static", "bootstrap.static"})
+STATIC = frozenset({"static", "bootstrap.static", "assets.show_asset"})
 MOST_QUERIES_A_PATH = 3
 MOST_PAGES_A_VIEW = 4
 MOST_REFUSALS_A_VIEW = 1
