@@ -47,18 +47,26 @@ class CheckedVisit:
     employee_note: str
 
 
-def freeze_visit(visit_id: UUID, checked: CheckedVisit, *, raw: str, submitted_at: datetime) -> bool:
+def freeze_visit(
+    visit_id: UUID,
+    checked: CheckedVisit,
+    *,
+    raw: str,
+    submitted_at: datetime,
+    was: VisitState = VisitState.DRAFT,
+) -> bool:
     """Turn the draft into a submitted visit, or set it aside when its assignment already has one.
 
-    False when it was no draft any more: somebody else's request had just frozen it.
+    A held visit that a reviewer takes ``was`` no draft but held. False when it was no longer in that state:
+    somebody else's request had just frozen it.
     """
     values = _list_visit_values(checked) | {"raw_answers": raw, "submitted_at": submitted_at}
     try:
         with db.session.begin_nested():
-            frozen = _change_draft(visit_id, values | {"state": VisitState.SUBMITTED.value})
+            frozen = _change_visit(visit_id, was, values | {"state": VisitState.SUBMITTED.value})
     except IntegrityError:
         # The unique index decides which of several visits of an assignment came first, not a look beforehand.
-        frozen = _change_draft(visit_id, values | {"state": VisitState.SET_ASIDE.value})
+        frozen = _change_visit(visit_id, was, values | {"state": VisitState.SET_ASIDE.value})
     if frozen:
         _insert_sections(visit_id, checked.card)
         _insert_answers(visit_id, list_answer_rows(checked.checklist, checked.sheet, checked.card))
@@ -125,10 +133,10 @@ def _list_visit_values(checked: CheckedVisit) -> dict[str, Any]:
     }
 
 
-def _change_draft(visit_id: UUID, values: dict[str, Any]) -> bool:
+def _change_visit(visit_id: UUID, was: VisitState, values: dict[str, Any]) -> bool:
     statement = (
         update(Visit)
-        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value)
+        .where(Visit.id == visit_id, Visit.state == was.value)
         .values(**values)
         .returning(Visit.id)
         .execution_options(synchronize_session=False)

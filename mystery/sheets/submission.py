@@ -40,14 +40,21 @@ class Refused:
     faults: tuple[FactFault, ...] = ()
 
 
-def check_visit(visit: Visit, raw: RawSheet, *, received_at: datetime) -> CheckedVisit | Refused:
-    """The typed and scored visit, or everything that stands in its way."""
+def check_visit(
+    visit: Visit, raw: RawSheet, *, received_at: datetime, as_it_is: bool = False
+) -> CheckedVisit | Refused:
+    """The typed and scored visit, or everything that stands in its way.
+
+    A reviewer takes a visit ``as_it_is``: what is open or unreadable then simply is not in it. Its facts
+    must hold even so, because nothing could be compared without them.
+    """
     checklist = parse_version(visit.version.content)
     sheet, problems = check_sheet(checklist, raw, count_photos(visit.id))
     visited_at = _check_moment(visit, raw, received_at)
     employee = _check_employee(visit, checklist, raw, visited_at)
     faults = tuple(fact for fact in (visited_at, employee) if isinstance(fact, FactFault))
-    if problems or isinstance(visited_at, FactFault) or isinstance(employee, FactFault):
+    stops = bool(problems) and not as_it_is
+    if stops or isinstance(visited_at, FactFault) or isinstance(employee, FactFault):
         return Refused(tuple(problems), faults)
     return CheckedVisit(
         checklist=checklist,
