@@ -16,6 +16,7 @@ COMMANDS = {
     "score": "checklists.command:score",
     "schema": "checklists.command:schema",
     "report": "reports.command:report",
+    "verify": "reports.command:verify",
     "run": "mystery.commands.serving:run",
     "db": "mystery.commands.database:db",
     "demo": "mystery.commands.demonstration:demo",

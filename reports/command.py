@@ -1,6 +1,8 @@
-"""The command that prints a report from files alone: `mystery report`."""
+"""The commands on reports that need no database: `mystery report` and `mystery verify`."""
 
 import hashlib
+import json
+import logging
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,9 +19,13 @@ from checklists.publishing import content_hash
 from checklists.scoring import score_visit
 from checklists.standards import load_standards
 from checklists.validation import check_submission
+from reports.record import STAMP_LETTERS
 from reports.rows import VisitReport
+from reports.verification import Status, Verdict, verify_pdf
+from reports.verification_words import describe_verdict
 
 REVISION_LENGTH = 12
+EXIT_CODES = {Status.VALID: 0, Status.ALTERED: 1, Status.UNKNOWN: 2}
 _FILE = click.Path(path_type=Path)
 
 
@@ -55,6 +61,35 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
     for line in describe_problems(check_submission(loaded, sheet), spoken):
         click.echo(line, err=True)
     click.echo(str(output))
+
+
+@click.command("verify")
+@click.argument("pdf", type=_FILE)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of what is printed.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+def verify(pdf: Path, language: str, as_json: bool) -> None:
+    """Recompute the score of a printed report from the data embedded in the PDF.
+
+    Says valid, altered (and what differs) or unknown; exit 0, 1 or 2.
+    """
+    # What is wrong with a file is in the verdict; the reader's own complaints would only stand beside it.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        verdict = verify_pdf(pdf.read_bytes())
+    except OSError as error:
+        raise click.FileError(str(pdf), error.strerror or "cannot be read") from error
+    if as_json:
+        click.echo(json.dumps(_write_verdict(verdict), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(describe_verdict(verdict, cast(Language, language))))
+    raise click.exceptions.Exit(EXIT_CODES[verdict.status])
 
 
 def build_file_report(checklist: Checklist, sheet: AnswerSheet, visited_on: date | None) -> VisitReport:
@@ -102,3 +137,14 @@ def _write_pdf(visit: VisitReport, language: Language, output: Path) -> None:
 
 def _find_no_photo(key: str) -> bytes:
     raise LookupError(key)
+
+
+def _write_verdict(verdict: Verdict) -> dict[str, object]:
+    score = verdict.record["score"] if verdict.record else {}
+    return {
+        "status": verdict.status.value,
+        "stamp": verdict.record["digest"][:STAMP_LETTERS] if verdict.record else None,
+        "base_fraction": score.get("base"),
+        "final_fraction": score.get("final"),
+        "differences": [vars(difference) for difference in verdict.differences],
+    }

@@ -1,7 +1,9 @@
 """How well the visit went, once and large: the score, its band in words, and what decided it."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
+from checklists.definition import Checklist
 from checklists.localtext import Language
 from checklists.scorecard import CriticalEvent, display_percent, list_thresholds
 from reports.marks import Mark
@@ -36,12 +38,11 @@ def build_headline(report: VisitReport, language: Language) -> Headline:
     """Put the score into a figure and words; a visit without a score says so and says why."""
     card = report.scorecard
     scored = card.final is not None
-    most = format_number(report.checklist.scoring.max_final, language)
     percent = format_number(100 * card.coverage, language, places=0)
     verdict = _judge(report)
     return Headline(
-        figure=_show_final(report, language),
-        out_of=say("out_of", language, most=most),
+        figure=_show_figure(report.checklist, card.final, language),
+        out_of=_say_out_of(report.checklist, language),
         band=_name_band(report, language) if scored else say("not_scored_visit", language),
         verdict=say(verdict, language) if verdict and scored else None,
         verdict_mark=(Mark.KEPT if card.passed else Mark.MISSED) if verdict and scored else None,
@@ -51,11 +52,21 @@ def build_headline(report: VisitReport, language: Language) -> Headline:
     )
 
 
-def _show_final(report: VisitReport, language: Language) -> str | None:
-    final = report.scorecard.final
+def show_final(checklist: Checklist, final: Fraction | None, language: Language) -> str:
+    """The score and what it is out of, as page one prints them: "76,8 из 100"; empty where not scored."""
+    if final is None:
+        return ""
+    return f"{_show_figure(checklist, final, language)} {_say_out_of(checklist, language)}"
+
+
+def _show_figure(checklist: Checklist, final: Fraction | None, language: Language) -> str | None:
     if final is None:
         return None
-    return format_score(display_percent(final, list_thresholds(report.checklist)), language)
+    return format_score(display_percent(final, list_thresholds(checklist)), language)
+
+
+def _say_out_of(checklist: Checklist, language: Language) -> str:
+    return say("out_of", language, most=format_number(checklist.scoring.max_final, language))
 
 
 def _judge(report: VisitReport) -> str | None:

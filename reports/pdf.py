@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,18 +12,22 @@ import fontpkg_pt_sans
 
 from checklists.localtext import Language
 from reports.photos import admit_photo
+from reports.record import FILE_NAME, write_record
 from reports.rows import VisitReport
 from reports.visit_report import visit_report_html
 
 with warnings.catch_warnings():
     # WeasyPrint warns on a machine without any fonts; ours come with the style sheet.
     warnings.filterwarnings("ignore", message="No fonts configured", category=UserWarning)
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PHOTO: Final = "photo:"
 PACKAGE: Final = "package:"
+# Archival (ISO 19005-3), with embedded files, tags for assistive technology, and text that can be extracted.
+ARCHIVAL: Final = "pdf/a-3a"
+EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 STYLES: Final = Path(__file__).parent / "styles"
 FONTS: Final = Path(fontpkg_pt_sans.ROOT) / "files"
 
@@ -37,7 +42,30 @@ def render_visit_pdf(report: VisitReport, language: Language, *, load_photo: Cal
     gone = {photo.key for photo in report.photos} - photos.keys()
     html = visit_report_html(report, language, gone=gone)
     document = HTML(string=html, url_fetcher=_ClosedFetcher(photos))
-    return _bytes_of(document.write_pdf(stylesheets=[_style_sheet()], font_config=_fonts(), pdf_tags=True))
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the colour profile that it puts into an archival file for Python to close.
+        warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+        printed = document.write_pdf(
+            stylesheets=[_style_sheet()],
+            font_config=_fonts(),
+            pdf_variant=ARCHIVAL,
+            attachments=[_attach_record(report)],
+        )
+    return _bytes_of(printed)
+
+
+def _attach_record(report: VisitReport) -> Attachment:
+    """The record as an embedded file; an attachment object works once, so each report gets its own."""
+    # The day of the visit stands for the file's own dates: a clock would make the bytes differ.
+    moment = datetime.combine(report.visited_on, time(), UTC) if report.visited_on else EPOCH
+    return Attachment(
+        string=write_record(report),
+        name=FILE_NAME,
+        description="The visit as data: facts, checklist version, answers and score",
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
 
 
 class RefusedAddress(ValueError):

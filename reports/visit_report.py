@@ -16,6 +16,7 @@ from reports.dates import format_date, format_day_and_part
 from reports.headline import build_headline
 from reports.highlights import MISSES_ON_FIRST_PAGE, build_misses, build_strengths
 from reports.numbers import format_number
+from reports.record import stamp_report
 from reports.rows import VisitReport
 from reports.visit_sections import SectionLine, build_visit_photos, build_visit_sections
 from reports.words import say
@@ -76,6 +77,7 @@ def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str]
             language=language,
             say=lambda key, **details: say(key, language, **details),
             facts=_list_facts(report, language),
+            stamp=stamp_report(report),
             date=format_date(report.visited_on, language),
             headline=build_headline(report, language),
             sections=sections,

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from checklists.localtext import LocalText
 from reports.pdf import RefusedAddress, _ClosedFetcher
+from reports.record import FILE_NAME
 from tests.reports.pages import read_text
 from tests.reports.samples import AUDITOR, V1, change_answers, draw_photo, make_report, print_pdf, show_photo
 
@@ -91,7 +92,8 @@ def test_it_calls_no_server_and_opens_no_file(canary: _Canary, tmp_path: Path) -
     pdf = print_pdf(report)
     assert canary.calls == []
     assert "КАНАРЕЙКА" not in read_text(pdf, tmp_path)
-    assert b"/EmbeddedFile" not in pdf
+    # Nothing rides along but the record of the visit.
+    assert list(PdfReader(io.BytesIO(pdf)).attachments) == [FILE_NAME]
     assert b"/URI" not in pdf
 
 

@@ -1,0 +1,129 @@
+"""The record of a visit that travels inside its PDF: facts, version, answers and score, with a digest.
+
+Whoever has the file can recompute the score from it, years later and without us. The record holds what the
+report prints and nothing about the auditor: it is made from a VisitReport, which has no such field.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Final
+
+from checklists.answers import VisitFacts, sheet_to_json
+from checklists.loading import checklist_to_json
+from checklists.publishing import content_hash
+from checklists.scorecard import Scorecard
+from reports.rows import VisitReport
+
+FORMAT: Final = "mystery-visit-record/1"
+FILE_NAME: Final = "visit.json"
+STAMP_LETTERS: Final = 12
+
+
+class RecordUnreadable(ValueError):
+    """The text is no record of a visit in the format that this version writes."""
+
+
+def write_record(report: VisitReport) -> str:
+    """The canonical JSON of a report's record; the same report always gives the same text.
+
+    Figures are exact: "646/9" stands for 71.78 percent. ``digest`` is the SHA-256 of the rest.
+    """
+    sheet = replace(report.sheet, visit=VisitFacts())
+    scenario = report.scenario_title
+    body: dict[str, Any] = {
+        "format": FORMAT,
+        "facts": {
+            "company": report.company,
+            "unit": report.unit,
+            "employee": report.employee,
+            "position": report.position,
+            "visited_on": report.visited_on.isoformat() if report.visited_on else None,
+            "part_of_day": report.part_of_day,
+            "scenario": {"ru": scenario.ru, "en": scenario.en} if scenario else None,
+            "version": report.version,
+            "revision": report.revision,
+        },
+        "checklist": json.loads(checklist_to_json(report.checklist)),
+        "checklist_sha256": content_hash(report.checklist),
+        "answers": json.loads(sheet_to_json(sheet)),
+        "score": describe_score(report.scorecard),
+    }
+    return write_canonical({**body, "digest": digest_of(body)})
+
+
+def stamp_report(report: VisitReport) -> str:
+    """The short hash that every page carries: the first letters of the digest of the embedded record."""
+    return digest_of(json.loads(write_record(report)))[:STAMP_LETTERS]
+
+
+def read_record(text: str) -> dict[str, Any]:
+    """The record in ``text``. Raises RecordUnreadable for anything that has not the shape of one."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise RecordUnreadable("no JSON") from error
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise RecordUnreadable("another format")
+    parts = {"facts": dict, "checklist": dict, "checklist_sha256": str, "answers": dict, "score": dict}
+    for name, kind in (parts | {"digest": str}).items():
+        if not isinstance(record.get(name), kind):
+            raise RecordUnreadable(name)
+    return record
+
+
+def digest_of(record: Mapping[str, Any]) -> str:
+    """The SHA-256 of everything in a record but the digest itself."""
+    body = {name: value for name, value in record.items() if name != "digest"}
+    return hashlib.sha256(write_canonical(body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def write_canonical(value: object) -> str:
+    """JSON in the one form that digests are taken of: sorted names, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def describe_score(card: Scorecard) -> dict[str, Any]:
+    """Every figure of a scorecard, exact, in the order of the checklist."""
+    return {
+        "base": _write(card.base),
+        "final": _write(card.final),
+        "coverage": _write(card.coverage),
+        "passed": card.passed,
+        "band": card.band,
+        "bonus": _write(card.bonus),
+        "critical": [
+            {"question": event.question, "effect": event.effect, "cap": _write(event.cap)}
+            for event in card.critical
+        ],
+        "sections": [
+            {
+                "id": section.id,
+                "earned": _write(section.earned),
+                "possible": _write(section.possible),
+                "percent": _write(section.percent),
+                "capped_percent": _write(section.capped_percent),
+                "weight": _write(section.weight),
+                "reweighted": _write(section.reweighted),
+                "questions": [
+                    {
+                        "id": question.id,
+                        "state": question.state,
+                        "earned": _write(question.earned),
+                        "possible": _write(question.possible),
+                    }
+                    for question in section.questions
+                ],
+            }
+            for section in card.sections
+        ],
+        "steps": [
+            {"kind": step.kind, "subject": step.subject, "total": _write(step.total)} for step in card.steps
+        ],
+    }
+
+
+def _write(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
