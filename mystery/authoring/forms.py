@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length
 
 from checklists.documents import MAX_FILE_BYTES
 from mystery.authoring.notice_terms import LONGEST_TEXT, PURPOSES, NoticeFault, NoticeTerms
 from mystery.authoring.queries import VersionRow
+from mystery.authoring.recording import Recordable
 from mystery.web.forms import REQUIRED, OfficeForm, QueryForm, read_uuid
 
 Companies = Sequence[tuple[UUID, str]]
@@ -103,6 +104,13 @@ class NoticeForm(CompanyForm):
         for fault in faults:
             name, message = FAULTS[fault]
             self.add_problem(name, str(message))
+
+
+class SwitchForm(OfficeForm):
+    """A button that switches one kind of recording on or off."""
+
+    what = HiddenField(validators=[AnyOf(list(Recordable))])
+    turn = HiddenField(validators=[AnyOf(["on", "off"])])
 
 
 class ChangesForm(QueryForm):

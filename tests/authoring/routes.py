@@ -64,6 +64,16 @@ def good_notice(_cast: Cast) -> dict[str, Any]:
     return {"given_on": "2026-03-01", "purpose": "training", "text": "Проверяем с марта."}
 
 
+def our_company(cast: Cast) -> dict[str, Any]:
+    """Our company."""
+    return {"company_id": cast.ours.company}
+
+
+def voice_on(_cast: Cast) -> dict[str, Any]:
+    """Voice memos, to be switched on."""
+    return {"what": "voice_memos", "turn": "on"}
+
+
 ROUTES = [
     Route("authoring.list_checklists", opens=READERS, foreign=200),
     Route("authoring.show_version", opens=READERS, values=our_version),
@@ -80,5 +90,7 @@ ROUTES = [
     Route("authoring.show_library_scenario", opens=LEAD, values=library_legend, foreign=200),
     Route("authoring.add_scenario", "POST", opens=DONE, values=library_legend, foreign=303),
     Route("authoring.list_notices", opens=READERS, foreign=200),
+    Route("authoring.show_recording", opens=READERS, foreign=200),
+    Route("authoring.switch_recording_of", "POST", opens=DONE, values=our_company, form=voice_on),
     Route("authoring.record_notice", "POST", opens=DONE, form=good_notice, foreign=303),
 ]

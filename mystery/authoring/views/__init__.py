@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery.authoring.views import library, notices, reading, scenarios, writing
+from mystery.authoring.views import library, notices, reading, recording, scenarios, writing
 from mystery.authoring.views.blueprint import blueprint
 
-__all__ = ["blueprint", "library", "notices", "reading", "scenarios", "writing"]
+__all__ = ["blueprint", "library", "notices", "reading", "recording", "scenarios", "writing"]
