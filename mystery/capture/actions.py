@@ -16,6 +16,7 @@ from mystery.capture.own_visits import (
     SaveResult,
     Submitted,
     answer_again,
+    derive_visit_id,
     describe_sent,
     find_visit,
     keep_both,
@@ -59,9 +60,10 @@ class PhotoKept:
 def open_visit(
     reach: Reach, assignment_id: UUID, visit_id: UUID | None = None, *, at: datetime | None = None
 ) -> UUID:
-    """The visit of an assignment: the one already begun, else a new draft under ``visit_id``.
+    """The visit of an assignment: the one already begun, else a new draft under its derived id.
 
-    Calling it again changes nothing. Raises NotYours for an assignment or a visit of somebody else.
+    Calling it again changes nothing. ``visit_id`` is for visits that were begun under another id. Raises
+    NotYours for an assignment or a visit of somebody else.
     """
     assignment = db.session.scalar(
         select(Assignment).where(Assignment.id == assignment_id, own_assignments(reach))
@@ -71,7 +73,7 @@ def open_visit(
     found = find_visit(reach, assignment_id)
     if found is None:
         new = {
-            "id": visit_id or uuid4(),
+            "id": visit_id or derive_visit_id(assignment.id, reach.user_id),
             "assignment_id": assignment.id,
             "version_id": assignment.version_id,
             "unit_id": assignment.unit_id,

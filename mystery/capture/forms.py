@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from uuid import UUID
 
 from werkzeug.datastructures import FileStorage, MultiDict
 from wtforms import Field, MultipleFileField, StringField, TextAreaField
@@ -102,14 +101,6 @@ def list_question_fields(question: Question, language: Language) -> dict[str, Un
     if takes_photos(question):
         fields[f"p.{question.id}"] = MultipleFileField(id=f"p-{question.id}")
     return fields
-
-
-def read_made_id(text: str) -> UUID | None:
-    """The visit id that a phone has made; None, so that we make one, where it sent none or nonsense."""
-    try:
-        return UUID(text) if len(text) == len("12345678-1234-1234-1234-123456789abc") else None
-    except ValueError:
-        return None
 
 
 def takes_photos(question: Question) -> bool:

@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from mystery.access.scopes import NotYours, Reach
+from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import DraftCopy, Visit, VisitState
+from mystery.models import Assignment, DraftCopy, Visit, VisitState
 from mystery.sheets.insertion import insert_new
 from mystery.sheets.raw_sheet import read_raw
+
+VISIT_NAMESPACE = UUID("b3b7c1de-5f0b-4f52-9a5c-2f6f1d1f6a3e")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Submitted:
     """The visit is sent. ``again`` when it already was; ``differs`` when this sending said something else.
 
     Then the other content is kept too, beside the visit. A visit is ``set_aside`` when its assignment had
-    been answered by another visit, and ``cancelled`` says that the assignment had been withdrawn.
+    been answered by another visit, ``held`` while a reviewer looks at what is still to be mended, and
+    ``cancelled`` says that the assignment had been withdrawn.
     """
 
     visit_id: UUID
@@ -47,17 +51,53 @@ class Submitted:
     again: bool = False
     differs: bool = False
     set_aside: bool = False
+    held: bool = False
     cancelled: bool = False
 
 
 SaveResult: TypeAlias = Saved | Clash | Submitted
 
 
+def derive_visit_id(assignment_id: UUID, auditor_id: UUID) -> UUID:
+    """The id of an auditor's visit of an assignment, the same on every device and without a network.
+
+    So two devices can never begin two drafts of one assignment. A visit that was begun before ids were
+    derived keeps its own.
+    """
+    return uuid5(VISIT_NAMESPACE, f"{assignment_id.hex} {auditor_id.hex}")
+
+
+def foresee_visit(reach: Reach, visit_id: UUID) -> tuple[Assignment, Visit | None]:
+    """The person's visit with its assignment; None as the visit while nobody has begun it.
+
+    Raises NotYours for a visit of somebody else, and for an id that no assignment of the person leads to.
+    """
+    visit = find_own_visit(reach, visit_id)
+    if visit is not None:
+        return visit.assignment, visit
+    for assignment_id in db.session.scalars(select(Assignment.id).where(own_assignments(reach))):
+        if derive_visit_id(assignment_id, reach.user_id) == visit_id:
+            begun = find_visit(reach, assignment_id)
+            visit = db.session.get_one(Visit, begun) if begun is not None else None
+            return db.session.get_one(Assignment, assignment_id), visit
+    raise NotYours
+
+
+def find_own_visit(reach: Reach, visit_id: UUID) -> Visit | None:
+    """The person's visit under this very id, or None."""
+    return db.session.scalar(select(Visit).where(Visit.id == visit_id, Visit.auditor_id == reach.user_id))
+
+
 def find_visit(reach: Reach, assignment_id: UUID) -> UUID | None:
     """The person's visit of an assignment: the draft, else what was sent first."""
+    return db.session.scalar(select_visit(reach, assignment_id))
+
+
+def select_visit(reach: Reach, assignment_id: UUID | InstrumentedAttribute[UUID]) -> Select[UUID]:
+    """The statement that finds the id of the person's visit of an assignment: the draft, else the first."""
     own = (Visit.assignment_id == assignment_id, Visit.auditor_id == reach.user_id)
     drafts_first = (Visit.state != VisitState.DRAFT.value, Visit.started_at)
-    return db.session.scalar(select(Visit.id).where(*own).order_by(*drafts_first).limit(1))
+    return select(Visit.id).where(*own).order_by(*drafts_first).limit(1)
 
 
 def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
@@ -65,7 +105,7 @@ def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
 
     A visit stays with whoever began it, even when the assignment moves on: no report may be stranded.
     """
-    visit = db.session.scalar(select(Visit).where(Visit.id == visit_id, Visit.auditor_id == reach.user_id))
+    visit = find_own_visit(reach, visit_id)
     if visit is None:
         raise NotYours
     return visit
@@ -88,6 +128,7 @@ def describe_sent(visit: Visit, *, again: bool = False, differs: bool = False) -
         again=again,
         differs=differs,
         set_aside=visit.state == VisitState.SET_ASIDE.value,
+        held=visit.state == VisitState.HELD.value,
         cancelled=visit.assignment.cancelled_at is not None,
     )
 

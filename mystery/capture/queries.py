@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from checklists.definition import Checklist
 from checklists.localtext import LocalText
 from checklists.scenarios import Scenario
 from mystery.access.scopes import NotYours, Reach, own_assignments
-from mystery.capture.own_visits import load_own_visit
+from mystery.capture.own_visits import derive_visit_id, foresee_visit, load_own_visit, select_visit
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, Photo, Unit, Visit, VisitState, parse_version
@@ -27,6 +26,7 @@ from mystery.sheets.submission import Refused, check_visit
 from mystery.sheets.visit_facts import asks_employee
 
 SENT_STAYS_LISTED = timedelta(days=31)
+UNSETTLED = (VisitState.DRAFT.value, VisitState.HELD.value)
 
 
 class Progress(StrEnum):
@@ -34,14 +34,30 @@ class Progress(StrEnum):
 
     WAITING = "waiting"
     BEGUN = "begun"
+    # It was sent, and a reviewer has given it back to be mended.
+    RETURNED = "returned"
+    # It has arrived, and a reviewer is looking at what is still to be mended.
+    HELD = "held"
     SENT = "sent"
+
+    @property
+    def is_with_auditor(self) -> bool:
+        """Whether the auditor still has something to do."""
+        return self in (Progress.WAITING, Progress.BEGUN, Progress.RETURNED)
 
 
 @dataclass(frozen=True)
 class Task:
-    """One assignment as a card; days are those of the unit's clock."""
+    """One assignment as a card; days are those of the unit's clock.
+
+    The visit's id is known before anybody begins it, so that a phone can open its pages off-line; ``uid``
+    is whose card it is. ``returned_reason`` is empty unless a reviewer gave the visit back.
+    """
 
     id: UUID
+    uid: str
+    visit_id: UUID
+    version_id: UUID
     place: str
     address: str
     window_start: date
@@ -51,6 +67,17 @@ class Task:
     is_overdue: bool
     is_early: bool
     is_cancelled: bool
+    returned_reason: str
+
+    @property
+    def page(self) -> str:
+        """The address of the list to be filled in."""
+        return f"/capture/{self.visit_id}/{self.version_id}"
+
+    @property
+    def notes(self) -> str:
+        """The address of the notes to be taken during the visit."""
+        return f"{self.page}/notes"
 
 
 @dataclass(frozen=True)
@@ -65,8 +92,10 @@ class Legend:
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything to know before a visit; ``visit_id`` when it is begun."""
+    """Everything to know before a visit; ``visit_id`` when it is begun (the task foretells it)."""
 
+    uid: str
+    assignment_id: UUID
     task: Task
     title: LocalText
     questions: int
@@ -79,14 +108,18 @@ class Brief:
 
 @dataclass(frozen=True)
 class Draft:
-    """A visit that is being filled in; ``staff`` is None where nobody needs to be named.
+    """A visit that is being filled in, or that may be; ``staff`` is None where nobody needs to be named.
 
     ``offered_day`` is today where the visit is wanted today: any other day is better asked for than guessed.
+    An ``is_blank`` page goes into a cache, to be opened any day: it holds no answers, and no day is its own.
     """
 
+    uid: str
     visit_id: UUID
     version_id: UUID
     assignment_id: UUID
+    is_begun: bool
+    is_blank: bool
     is_sent: bool
     checklist: Checklist
     raw: RawSheet
@@ -100,21 +133,26 @@ class Draft:
     legend: Legend | None
     briefing: str
     is_cancelled: bool
+    returned_reason: str
 
 
 @dataclass(frozen=True)
 class SentVisit:
-    """What was sent, and when; deliberately nothing about the score."""
+    """What was sent, and when; deliberately nothing about the score.
+
+    A held visit need not say when it was made.
+    """
 
     place: str
     address: str
     title: LocalText
-    visited_at: datetime
+    visited_at: datetime | None
     submitted_at: datetime
     time_zone: str
     answers: int
     comments: int
     photos: int
+    is_held: bool
     is_set_aside: bool
     is_cancelled: bool
 
@@ -122,23 +160,19 @@ class SentVisit:
 def list_tasks(reach: Reach, *, at: datetime | None = None) -> list[Task]:
     """The person's assignments, the most urgent first; what was sent stays listed for a month."""
     moment = at or now()
-    own_draft = exists().where(
-        Visit.assignment_id == Assignment.id,
-        Visit.auditor_id == reach.user_id,
-        Visit.state == VisitState.DRAFT.value,
-    )
-    sent = aliased(Visit)
+    sent, own = aliased(Visit), aliased(Visit)
     statement = (
-        select(Assignment, Unit, sent.submitted_at, own_draft)
+        select(Assignment, Unit, own, sent.submitted_at)
         .join(Unit, Unit.id == Assignment.unit_id)
         .outerjoin(sent, and_(sent.assignment_id == Assignment.id, sent.state == VisitState.SUBMITTED.value))
+        .outerjoin(own, own.id == select_visit(reach, Assignment.id).correlate(Assignment).scalar_subquery())
         .where(own_assignments(reach))
         # A cancelled assignment stays for whoever has begun it, so that his answers can still be sent.
-        .where(or_(Assignment.cancelled_at.is_(None), own_draft))
+        .where(or_(Assignment.cancelled_at.is_(None), own.state.in_(UNSETTLED)))
         .where(or_(sent.submitted_at.is_(None), sent.submitted_at >= moment - SENT_STAYS_LISTED))
         .order_by(Assignment.window_end, Unit.name, Assignment.id)
     )
-    return [_make_task(*row, moment) for row in db.session.execute(statement)]
+    return [_make_task(reach, *row, moment) for row in db.session.execute(statement)]
 
 
 def order_sent(tasks: Iterable[Task]) -> list[Task]:
@@ -154,15 +188,15 @@ def read_brief(reach: Reach, assignment_id: UUID, *, at: datetime | None = None)
     )
     if assignment is None:
         raise NotYours
-    own = (Visit.assignment_id == assignment_id, Visit.auditor_id == reach.user_id)
     visit = db.session.scalars(
-        select(Visit).where(*own).order_by(Visit.state != VisitState.DRAFT.value, Visit.started_at).limit(1)
-    ).first()
-    is_begun = visit is not None and visit.state == VisitState.DRAFT.value
-    sent_at = visit.submitted_at if visit is not None else None
+        select(Visit).where(Visit.id == select_visit(reach, assignment_id).scalar_subquery())
+    ).one_or_none()
+    sent_at = visit.submitted_at if visit is not None and visit.state != VisitState.HELD.value else None
     version = assignment.version
     return Brief(
-        task=_make_task(assignment, assignment.unit, sent_at, is_begun, at or now()),
+        uid=reach.user_id.hex,
+        assignment_id=assignment.id,
+        task=_make_task(reach, assignment, assignment.unit, visit, sent_at, at or now()),
         title=LocalText(ru=version.title_ru, en=version.title_en),
         questions=sum(1 for _ in parse_version(version.content).questions()),
         employee=_find_employee(assignment, assignment.unit, _local_day(at or now(), assignment.unit)),
@@ -173,40 +207,52 @@ def read_brief(reach: Reach, assignment_id: UUID, *, at: datetime | None = None)
     )
 
 
-def read_draft(reach: Reach, visit_id: UUID, version_id: UUID, *, at: datetime | None = None) -> Draft:
-    """A visit on its own version; raises NotYours for somebody else's visit, and for another version."""
-    visit = load_own_visit(reach, visit_id)
-    if visit.version_id != version_id:
+def read_draft(
+    reach: Reach, visit_id: UUID, version_id: UUID, *, blank: bool = False, at: datetime | None = None
+) -> Draft:
+    """A visit on its own version, whether begun or not; ``blank`` leaves out everything that was entered.
+
+    Raises NotYours for somebody else's visit, and for another version.
+    """
+    assignment, visit = foresee_visit(reach, visit_id)
+    version = visit.version if visit is not None else assignment.version
+    if version.id != version_id:
         raise NotYours
-    assignment = visit.assignment
-    checklist = parse_version(visit.version.content)
-    today = _local_day(at or now(), visit.unit)
+    checklist = parse_version(version.content)
+    unit = assignment.unit
+    today = _local_day(at or now(), unit)
     asks = asks_employee(checklist.channel, assigned=assignment.employee_id is not None)
     first, last = min(assignment.window_start, today), max(assignment.window_end, today)
+    is_wanted_today = assignment.window_start <= today <= assignment.window_end
+    shown = None if blank else visit
     return Draft(
-        visit_id=visit.id,
+        uid=reach.user_id.hex,
+        visit_id=visit.id if visit is not None else visit_id,
         version_id=version_id,
         assignment_id=assignment.id,
-        is_sent=visit.state != VisitState.DRAFT.value,
+        is_begun=visit is not None,
+        is_blank=blank,
+        is_sent=shown is not None and shown.state != VisitState.DRAFT.value,
         checklist=checklist,
-        raw=read_raw(visit.draft),
-        revision=visit.draft_revision,
-        place=visit.unit.name,
+        raw=read_raw(shown.draft) if shown is not None else {},
+        revision=shown.draft_revision if shown is not None else 0,
+        place=unit.name,
         today=today,
-        offered_day=today if assignment.window_start <= today <= assignment.window_end else None,
-        employee=_find_employee(assignment, visit.unit, today),
-        staff=tuple(list_staff(visit.unit, first, last)) if asks else None,
-        photos=list_photos(visit.id),
+        offered_day=today if is_wanted_today and not blank else None,
+        employee=_find_employee(assignment, unit, today),
+        staff=tuple(list_staff(unit, first, last)) if asks else None,
+        photos=list_photos(shown.id) if shown is not None else {},
         legend=_read_legend(assignment),
         briefing=assignment.briefing,
         is_cancelled=assignment.cancelled_at is not None,
+        returned_reason=shown.returned_reason if shown is not None else "",
     )
 
 
 def read_sent(reach: Reach, visit_id: UUID) -> SentVisit | None:
     """What was sent; None while the visit is a draft. Raises NotYours for somebody else's visit."""
     visit = load_own_visit(reach, visit_id)
-    if visit.submitted_at is None or visit.visited_at is None:
+    if visit.submitted_at is None:
         return None
     raw = read_raw(visit.raw_answers or "{}")
     return SentVisit(
@@ -219,6 +265,7 @@ def read_sent(reach: Reach, visit_id: UUID) -> SentVisit | None:
         answers=sum(1 for value in read_part(raw, "answers").values() if value is not None),
         comments=len(read_part(raw, "comments")),
         photos=sum(len(ids) for ids in list_photos(visit.id).values()),
+        is_held=visit.state == VisitState.HELD.value,
         is_set_aside=visit.state == VisitState.SET_ASIDE.value,
         is_cancelled=visit.assignment.cancelled_at is not None,
     )
@@ -252,23 +299,41 @@ def list_photos(visit_id: UUID) -> dict[str, list[UUID]]:
     return photos
 
 
-def _make_task(
-    assignment: Assignment, unit: Unit, sent_at: datetime | None, is_begun: Any, moment: datetime
+def _make_task(  # noqa: PLR0913  # One row of the list, column by column.
+    reach: Reach,
+    assignment: Assignment,
+    unit: Unit,
+    own: Visit | None,
+    sent_at: datetime | None,
+    moment: datetime,
 ) -> Task:
     today = _local_day(moment, unit)
-    progress = Progress.BEGUN if is_begun else Progress.WAITING
+    progress = Progress.SENT if sent_at else _read_progress(own)
+    arrived_at = own.submitted_at if own is not None and progress is Progress.HELD else sent_at
     return Task(
         id=assignment.id,
+        uid=reach.user_id.hex,
+        visit_id=own.id if own is not None else derive_visit_id(assignment.id, reach.user_id),
+        version_id=own.version_id if own is not None else assignment.version_id,
         place=unit.name,
         address=unit.address,
         window_start=assignment.window_start,
         window_end=assignment.window_end,
-        progress=Progress.SENT if sent_at else progress,
-        sent_at=sent_at,
-        is_overdue=sent_at is None and assignment.window_end < today,
+        progress=progress,
+        sent_at=arrived_at,
+        is_overdue=arrived_at is None and assignment.window_end < today,
         is_early=assignment.window_start > today,
         is_cancelled=assignment.cancelled_at is not None,
+        returned_reason=own.returned_reason if own is not None and progress is Progress.RETURNED else "",
     )
+
+
+def _read_progress(own: Visit | None) -> Progress:
+    if own is None:
+        return Progress.WAITING
+    if own.state == VisitState.DRAFT.value:
+        return Progress.RETURNED if own.returned_reason else Progress.BEGUN
+    return Progress.HELD if own.state == VisitState.HELD.value else Progress.SENT
 
 
 def _read_legend(assignment: Assignment) -> Legend | None:

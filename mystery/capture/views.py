@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import (
     Blueprint,
+    Response,
     abort,
     flash,
     make_response,
@@ -16,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_security import current_user
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
@@ -23,7 +25,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.capture import actions, queries
-from mystery.capture.forms import VisitForm, list_buttons, read_made_id
+from mystery.capture.forms import VisitForm, list_buttons
 from mystery.capture.page import Findings, build_page
 from mystery.capture.windows import say_window
 from mystery.sheets.photo_desk import PhotoFault
@@ -44,7 +46,7 @@ MOST_POSTED_PARTS = 5000
 def list_assignments() -> str:
     """The person's assignments as cards."""
     tasks = queries.list_tasks(current_reach())
-    to_do = [task for task in tasks if task.progress is not queries.Progress.SENT]
+    to_do = [task for task in tasks if task.progress.is_with_auditor]
     sent = queries.order_sent(tasks)
     return render_template("capture/list.html", to_do=to_do, sent=sent, say_window=say_window)
 
@@ -60,12 +62,12 @@ def show_assignment(assignment_id: UUID) -> str:
 @blueprint.post("/assignments/<uuid:assignment_id>/begin")
 @requires(Permission.CAPTURE_VISITS)
 def begin_visit(assignment_id: UUID) -> BaseResponse:
-    """Open the visit of an assignment, or the one already begun; a phone may send an id it has made."""
+    """Open the visit of an assignment, or the one already begun."""
     brief = queries.read_brief(current_reach(), assignment_id)
     if brief.task.is_cancelled and brief.visit_id is None:
         flash(_("This visit is no longer needed."), "error")
         return redirect(url_for("capture.show_assignment", assignment_id=assignment_id), 303)
-    actions.open_visit(current_reach(), assignment_id, read_made_id(request.form.get("visit", "")))
+    actions.open_visit(current_reach(), assignment_id)
     brief = queries.read_brief(current_reach(), assignment_id)
     return redirect(url_for("capture.fill_visit", visit_id=brief.visit_id, version_id=brief.version_id), 303)
 
@@ -73,10 +75,11 @@ def begin_visit(assignment_id: UUID) -> BaseResponse:
 @blueprint.get("/<uuid:visit_id>/<uuid:version_id>")
 @requires(Permission.CAPTURE_VISITS)
 def fill_visit(visit_id: UUID, version_id: UUID) -> str | BaseResponse:
-    """The checklist to be filled in, with everything saved so far."""
-    draft = queries.read_draft(current_reach(), visit_id, version_id)
+    """The checklist to be filled in, with everything saved so far; blank for the cache of a phone."""
+    blank = request.args.get("blank") == "1"
+    draft = queries.read_draft(current_reach(), visit_id, version_id, blank=blank)
     if draft.is_sent:
-        return _go_to_sent(visit_id)
+        return _go_to_sent(draft.visit_id)
     return _render_page(draft, draft.raw, draft.revision, Findings())
 
 
@@ -90,6 +93,11 @@ def save_visit(visit_id: UUID, version_id: UUID) -> BaseResponse:
         raw = form.read(_read_request())
     except RequestEntityTooLarge:
         return make_response(render_template("capture/too_large.html", draft=draft), 413)
+    visit_id = draft.visit_id
+    if not draft.is_begun:
+        visit_id = actions.open_visit(current_reach(), draft.assignment_id)
+    # The plain form knows nothing of moments; what a phone had noted stays.
+    raw |= {part: draft.raw[part] for part in ("events", "answered") if part in draft.raw}
     saved = actions.save_draft(current_reach(), visit_id, raw, form.revision)
     if isinstance(saved, actions.Submitted):
         return _tell_sent(saved)
@@ -123,6 +131,14 @@ def show_photo(visit_id: UUID, photo_id: UUID) -> BaseResponse:
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(photo_id.hex)
     return response.make_conditional(request)
+
+
+@blueprint.after_request
+def name_reader(response: Response) -> Response:
+    """Say whose page it is: a phone keeps a page only for the person it was made for."""
+    if current_user.is_authenticated:
+        response.headers["X-Page-Uid"] = current_user.id.hex
+    return response
 
 
 @blueprint.errorhandler(401)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from checklists.scenarios import load_scenarios
-from mystery.access.scopes import Reach, load_reach
+from mystery.access.scopes import Reach
 from mystery.capture.actions import open_visit
+from mystery.capture.own_visits import derive_visit_id
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, Employee, Placement, ScenarioRecord, Visit
 from tests.capture.checklists import COMPLETE
-from tests.capture.phone import Phone, read_text
+from tests.capture.phone import FormReader, Phone, read_text
 from tests.cast import Cast
 from tests.factories import make_assignment
 
@@ -112,26 +112,67 @@ def test_it_lets_a_begun_visit_of_a_cancelled_assignment_be_sent(phone: Phone) -
     assert "had been cancelled meanwhile. Your visit is kept" in phone.browser.get(sent.location).text
 
 
-def test_it_opens_the_visit_under_the_id_a_phone_has_made(reach: Reach, task: UUID) -> None:
-    assert open_visit(reach, task, MADE) == MADE
-    assert open_visit(reach, task, MADE) == MADE
-
-
-@pytest.mark.parametrize(("sent", "is_taken"), [(str(MADE), True), ("", False), ("x" * 36, False)])
-def test_it_takes_the_id_from_the_form_that_begins(
-    auditor: FlaskClient, task: UUID, sent: str, is_taken: bool
+def test_it_opens_the_visit_under_the_id_that_every_device_derives(
+    cast: Cast, auditor: FlaskClient, reach: Reach, task: UUID
 ) -> None:
-    begun = auditor.post(f"/capture/assignments/{task}/begin", data={"visit": sent})
-    assert begun.status_code == 303
-    assert (str(MADE) in begun.location) is is_taken
+    derived = derive_visit_id(task, cast.ours.users["auditor"])
+    assert str(derived) in auditor.post(f"/capture/assignments/{task}/begin").location
+    assert open_visit(reach, task) == derived
 
 
-def test_it_never_opens_a_visit_of_somebody_else_under_its_id(
-    cast: Cast, auditor: FlaskClient, task: UUID, their_task: UUID
+def test_it_keeps_the_id_of_a_visit_that_was_begun_before_ids_were_derived(
+    cast: Cast, auditor: FlaskClient, reach: Reach, task: UUID
 ) -> None:
-    theirs = open_visit(load_reach(cast.foreign.users["auditor"]), their_task)
-    begun = auditor.post(f"/capture/assignments/{task}/begin", data={"visit": str(theirs)})
-    assert begun.status_code == 404
+    assert open_visit(reach, task, MADE) == MADE
+    assert open_visit(reach, task) == MADE
+    derived = derive_visit_id(task, cast.ours.users["auditor"])
+    page = auditor.get(f"/capture/{derived}/{cast.ours.version}")
+    assert page.status_code == 200, "the derived address leads to the same visit"
+    auditor.post(f"/capture/{derived}/{cast.ours.version}", data={"revision": "0", "a.name": "yes"})
+    assert '"name":"yes"' in db.session.get_one(Visit, MADE, populate_existing=True).draft
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 1
+
+
+def test_it_shows_the_page_before_anybody_has_begun_and_writes_nothing(
+    cast: Cast, auditor: FlaskClient, task: UUID
+) -> None:
+    derived = derive_visit_id(task, cast.ours.users["auditor"])
+    page = auditor.get(f"/capture/{derived}/{cast.ours.version}")
+    assert page.status_code == 200
+    assert page.headers["X-Page-Uid"] == cast.ours.users["auditor"].hex
+    assert db.session.scalar(select(func.count()).select_from(Visit)) == 0
+    assert auditor.get(f"/capture/{derived}/{task}").status_code == 404, "another version"
+
+
+def test_it_begins_with_the_first_saving_of_a_page_that_nobody_has_begun(
+    cast: Cast, auditor: FlaskClient, task: UUID
+) -> None:
+    derived = derive_visit_id(task, cast.ours.users["auditor"])
+    saved = auditor.post(
+        f"/capture/{derived}/{cast.ours.version}", data={"revision": "0", "a.name": "yes", "action": "save"}
+    )
+    assert saved.status_code == 303
+    assert db.session.get_one(Visit, derived).draft_revision == 1
+
+
+def test_it_shows_no_page_of_somebody_elses_assignment(
+    cast: Cast, auditor: FlaskClient, their_task: UUID
+) -> None:
+    for user in (cast.foreign.users["auditor"], cast.ours.users["auditor"]):
+        derived = derive_visit_id(their_task, user)
+        assert auditor.get(f"/capture/{derived}/{cast.foreign.version}").status_code == 404
+
+
+def test_it_gives_a_blank_page_to_the_cache_whatever_was_entered(phone: Phone) -> None:
+    phone.press("save", {**COMPLETE, "a.words": ["Секрет"]})
+    blank = phone.browser.get(f"{phone.address}?blank=1").text
+    assert "Секрет" not in blank
+    assert FormReader(blank).values["revision"] == ["0"]
+    assert FormReader(blank).values["v.day"] == [""], "no day is true on every day"
+    phone.reload()
+    phone.press("send", COMPLETE)
+    assert phone.browser.get(f"{phone.address}?blank=1").status_code == 200
+    assert phone.browser.get(phone.address).status_code == 303
 
 
 def test_it_stays_on_the_version_it_was_begun_with(cast: Cast, auditor: FlaskClient) -> None:
