@@ -161,7 +161,7 @@
 
   // Bytes never change under an id. What is known about a photo besides is the content's, and `change` puts it there.
   const sealPhoto = async (key, { visit, uid }, { id, bytes, type, sha256 }) => ({
-    id, visit, uid, size: bytes.byteLength, type, sha256: sha256 || (await hash(bytes)), sent: false,
+    id, visit, uid, size: bytes.byteLength, type, sha256: sha256 || (await hash(bytes)),
     box: await seal(key, label("photo", id, uid), bytes),
   });
 
@@ -175,11 +175,11 @@
   };
 
   // Plain fields only, for the sender; what a person entered is not touched.
-  const patchIn = (store) => (id, change) => alter([store], async (rows) => {
-    const row = await ask(rows.get(id));
+  const patch = (visit, change) => alter(["drafts"], async (drafts) => {
+    const row = await ask(drafts.get(visit));
     if (!row) return null;
     change(row);
-    rows.put(row);
+    drafts.put(row);
     return strip(row);
   });
 
@@ -191,7 +191,7 @@
     const plain = { visit, uid, assignment, version, state: "open", base, dirty: false, changed: 1 };
     await alter(["drafts"], async (drafts) => {
       if (await ask(drafts.getKey(visit))) return;
-      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", tried: "", clash: null, box });
+      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", tried: "", kept: [], clash: null, box });
     });
     return read(visit);
   };
@@ -200,7 +200,7 @@
   const keepClash = async (visit, theirs) => {
     const [row, key] = await fetchRow(visit);
     const clash = await sealText(key, label("clash", visit, row.uid), theirs);
-    return store.patch(visit, (each) => { each.clash = clash; });
+    return patch(visit, (each) => { each.clash = clash; });
   };
 
   // Only the sender calls this, when the server has named the hash of every photo. What changed meanwhile stays.
@@ -258,15 +258,18 @@
     tell("", "person");
   };
 
-  const list = () => look(["drafts"], async (drafts) => (await ask(drafts.getAll())).map(strip));
+  const list = () => look(["drafts", "people"], async (drafts, people) => {
+    const known = await ask(people.getAllKeys());
+    return (await ask(drafts.getAll())).map((row) => ({ ...strip(row), canRead: known.includes(row.uid) }));
+  });
 
   const estimate = async () => {
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) || {};
     return { usage, quota, free: quota - usage };
   };
 
-  const store = (Lists.store = {
-    setPerson, currentPerson, forgetPerson, begin, read, write, list, readPhoto, keepClash,
-    dropSent, removeMark, estimate, hash, tell, listen, isWaiting, patch: patchIn("drafts"), patchPhoto: patchIn("photos"),
-  });
+  Lists.store = {
+    setPerson, currentPerson, forgetPerson, begin, read, write, patch, list, readPhoto, keepClash,
+    dropSent, removeMark, estimate, hash, tell, listen, isWaiting,
+  };
 })();
