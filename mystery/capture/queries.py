@@ -125,7 +125,10 @@ class Draft:
     raw: RawSheet
     revision: int
     place: str
+    time_zone: str
     today: date
+    window_start: date
+    window_end: date
     offered_day: date | None
     employee: StaffMember | None
     staff: tuple[StaffMember, ...] | None
@@ -237,7 +240,10 @@ def read_draft(
         raw=read_raw(shown.draft) if shown is not None else {},
         revision=shown.draft_revision if shown is not None else 0,
         place=unit.name,
+        time_zone=unit.time_zone,
         today=today,
+        window_start=assignment.window_start,
+        window_end=assignment.window_end,
         offered_day=today if is_wanted_today and not blank else None,
         employee=_find_employee(assignment, unit, today),
         staff=tuple(list_staff(unit, first, last)) if asks else None,
