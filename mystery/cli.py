@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "reports.command:report",
     "verify": "reports.command:verify",
     "run": "mystery.commands.serving:run",
+    "phone": "mystery.commands.phone.command:phone",
     "db": "mystery.commands.database:db",
     "demo": "mystery.commands.demonstration:demo",
     "create-company": "mystery.commands.people:create_company",

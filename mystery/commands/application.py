@@ -12,12 +12,16 @@ from flask import Flask
 
 from mystery.app import create_app
 from mystery.database import unapplied_migrations
+from mystery.settings import Settings
 
 
 @contextmanager
-def open_application() -> Iterator[Flask]:
-    """The application inside its context; ends the command when the database lacks migrations."""
-    app = create_app()
+def open_application(settings: Settings | None = None) -> Iterator[Flask]:
+    """The application inside its context; ends the command when the database lacks migrations.
+
+    ``settings`` are those of the environment unless given.
+    """
+    app = create_app(settings)
     with app.app_context():
         if unapplied_migrations():
             stop("the database is not up to date; run: mystery db upgrade")

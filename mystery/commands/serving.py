@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import waitress
 
 from mystery.commands.application import open_application
 from mystery.settings import Settings, current_settings
 
-THREADS = 8
 # The default of 100 connections made 200 phones wait 18 s; a connection is cheap, a thread is not.
-MOST_CONNECTIONS = 2000
-SLOWEST_REQUEST_SECONDS = 60
+SERVER_OPTIONS: dict[str, Any] = {
+    "threads": 8,
+    "connection_limit": 2000,
+    # The slowest request, in seconds.
+    "channel_timeout": 60,
+    "ident": None,
+}
 
 
 @click.command()
@@ -20,17 +26,12 @@ def run() -> None:
     with open_application() as app:
         settings = current_settings()
     announce(settings)
-    waitress.serve(
-        app,
-        host=settings.host,
-        port=settings.port,
-        threads=THREADS,
-        connection_limit=MOST_CONNECTIONS,
-        channel_timeout=SLOWEST_REQUEST_SECONDS,
-        ident=None,
-    )
+    waitress.serve(app, host=settings.host, port=settings.port, **SERVER_OPTIONS)
 
 
 def announce(settings: Settings) -> None:
-    """Say where the application answers."""
+    """Say where the application answers, and how a phone reaches it."""
     click.echo(f"Mystery answers at {settings.public_url} (Ctrl-C stops it)")
+    if not settings.https:
+        click.echo("On a phone it needs HTTPS: `make phone` opens it to phones in your own network,")
+        click.echo("deploy/README.md gives it a public name with automatic certificates.")
