@@ -9,7 +9,17 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from mystery.access.permissions import PERMISSIONS, Permission, Role
 from mystery.database import db
-from mystery.models import Assignment, Employee, Grant, Placement, Unit, User, Visit, VisitState
+from mystery.models import (
+    Assignment,
+    Employee,
+    Grant,
+    Placement,
+    Unit,
+    User,
+    Visit,
+    VisitFlag,
+    VisitState,
+)
 
 
 class NotYours(LookupError):
@@ -103,6 +113,22 @@ def visits_in_reach(reach: Reach) -> ColumnElement[bool]:
     if reach.may(Permission.SEE_OWN_VISITS):
         about_self = Visit.employee_id.in_(select(Employee.id).where(Employee.user_id == reach.user_id))
     return and_(Visit.state == VisitState.SUBMITTED.value, or_(in_subtree, about_self))
+
+
+def reviewed_visits(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Visit that it was sent, or held, or set aside, where this person reviews visits."""
+    in_subtree = Visit.unit_id.in_(select(Unit.id).where(units_in_reach(reach, Permission.REVIEW_VISITS)))
+    return and_(Visit.state != VisitState.DRAFT.value, in_subtree)
+
+
+def open_flags(reach: Reach) -> ColumnElement[bool]:
+    """The condition on VisitFlag that it waits for this person's decision.
+
+    What was raised about a visit that is with its auditor again waits until the visit comes back.
+    """
+    return and_(
+        VisitFlag.settled_at.is_(None), VisitFlag.visit_id.in_(select(Visit.id).where(reviewed_visits(reach)))
+    )
 
 
 def own_assignments(reach: Reach) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from mystery.home.actions import change_language
 from mystery.settings import current_settings
 from mystery.web.addresses import local_address
 from mystery.web.locale import LANGUAGE_COOKIE, LANGUAGES
-from mystery.web.navigation import list_menu
+from mystery.web.navigation import find_first_page
 
 blueprint = Blueprint("home", __name__)
 YEAR_IN_SECONDS = 365 * 24 * 3600
@@ -20,13 +20,13 @@ YEAR_IN_SECONDS = 365 * 24 * 3600
 @blueprint.get("/")
 @public
 def show_home() -> str | BaseResponse:
-    """Take a person straight to the first page of his work; strangers see what this is."""
+    """Take a person straight to what waits for him, or to his first page; strangers see what this is."""
     if not current_user.is_authenticated:
         return redirect(url_for("security.login"))
-    menu = list_menu(current_reach())
-    if not menu:
+    first = find_first_page(current_reach())
+    if first is None:
         return render_template("home/nothing_granted.html")
-    return redirect(url_for(menu[0].endpoint))
+    return redirect(url_for(first.endpoint))
 
 
 @blueprint.post("/language")

@@ -103,7 +103,7 @@ def change_assignment(reach: Reach, assignment_id: UUID, order: AssignmentOrder)
 def cancel_assignment(reach: Reach, assignment_id: UUID) -> Outcome:
     """Take an assignment back unless its visit was sent; what was entered is kept. Raises NotYours."""
     assignment = _load_assignment(reach, assignment_id)
-    if _has_visit(assignment, VisitState.SUBMITTED):
+    if _is_sent(assignment):
         return Outcome.SENT
     if assignment.cancelled_at is None:
         assignment.cancelled_at = now()
@@ -114,7 +114,7 @@ def cancel_assignment(reach: Reach, assignment_id: UUID) -> Outcome:
 def restore_assignment(reach: Reach, assignment_id: UUID) -> Outcome:
     """Undo a cancellation while nobody has begun the visit. Raises NotYours."""
     assignment = _load_assignment(reach, assignment_id)
-    if _has_visit(assignment, VisitState.SUBMITTED):
+    if _is_sent(assignment):
         return Outcome.SENT
     if _has_visit(assignment, VisitState.DRAFT):
         return Outcome.STARTED
@@ -186,11 +186,16 @@ def _load_assignment(reach: Reach, assignment_id: UUID) -> Assignment:
 
 
 def _hinders_change(assignment: Assignment) -> Outcome | None:
-    if _has_visit(assignment, VisitState.SUBMITTED):
+    if _is_sent(assignment):
         return Outcome.SENT
     if assignment.cancelled_at is not None:
         return Outcome.CANCELLED
     return Outcome.STARTED if _has_visit(assignment, VisitState.DRAFT) else None
+
+
+def _is_sent(assignment: Assignment) -> bool:
+    # A held visit has arrived as well: what becomes of it is decided on the review desk.
+    return any(_has_visit(assignment, state) for state in (VisitState.SUBMITTED, VisitState.HELD))
 
 
 def _has_visit(assignment: Assignment, state: VisitState) -> bool:

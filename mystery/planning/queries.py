@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ScalarSelect, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from checklists.localtext import Language
@@ -47,6 +47,7 @@ from mystery.web.pagination import Page, read_page
 Parent = aliased(Unit)
 Creator = aliased(User)
 Sent = aliased(Visit)
+Held = aliased(Visit)
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class AssignmentCounts:
     """How many assignments of the lead's subtrees are in which state; ``soon`` overlaps with the others."""
 
     total: int
+    held: int
     overdue: int
     soon: int
     waiting: int
@@ -98,6 +100,7 @@ class AssignmentDetails:
     created_by: str | None
     cancelled_at: datetime | None
     visit_id: UUID | None
+    held_visit_id: UUID | None
 
     @property
     def changeable(self) -> bool:
@@ -107,7 +110,8 @@ class AssignmentDetails:
     @property
     def cancellable(self) -> bool:
         """Whether it can be taken back."""
-        return self.row.state not in (AssignmentState.SENT, AssignmentState.CANCELLED)
+        settled = (AssignmentState.SENT, AssignmentState.HELD, AssignmentState.CANCELLED)
+        return self.row.state not in settled
 
     @property
     def restorable(self) -> bool:
@@ -170,6 +174,7 @@ def load_assignment(reach: Reach, assignment_id: UUID, language: Language) -> As
             Creator.name.label("created_by"),
             Assignment.cancelled_at,
             Sent.id.label("visit_id"),
+            _find_held().label("held_visit_id"),
         )
         .where(Assignment.id == assignment_id)
     )
@@ -237,6 +242,12 @@ def _select_rows(reach: Reach, calendar: Calendar, language: Language) -> Select
         .outerjoin(Employee, Assignment.employee_id == Employee.id)
         .where(units_in_reach(reach, Permission.PLAN_VISITS))
     )
+
+
+def _find_held() -> ScalarSelect[UUID]:
+    # There may be several, where an assignment moved from one auditor to another; the oldest comes first.
+    held = (Held.assignment_id == Assignment.id, Held.state == VisitState.HELD.value)
+    return select(Held.id).where(*held).order_by(Held.submitted_at).limit(1).scalar_subquery()
 
 
 def _to_row(row: Any) -> AssignmentRow:

@@ -17,8 +17,12 @@ SOON_DAYS = 3
 
 
 class AssignmentState(StrEnum):
-    """What became of an assignment; SENT outweighs everything, since a report is never refused."""
+    """What became of an assignment; SENT outweighs everything, since a report is never refused.
 
+    HELD is a visit that has arrived and waits for a reviewer: the auditor has nothing more to do.
+    """
+
+    HELD = "held"
     WAITING = "waiting"
     STARTED = "started"
     OVERDUE = "overdue"
@@ -28,6 +32,7 @@ class AssignmentState(StrEnum):
 
 # The order in which a lead wants to see them: what is late first, what is settled last.
 URGENCY = (
+    AssignmentState.HELD,
     AssignmentState.OVERDUE,
     AssignmentState.STARTED,
     AssignmentState.WAITING,
@@ -59,6 +64,7 @@ class Calendar:
         """The state of an assignment, in a statement that has joined Unit."""
         return case(
             (has_visit(VisitState.SUBMITTED), AssignmentState.SENT.value),
+            (has_visit(VisitState.HELD), AssignmentState.HELD.value),
             (Assignment.cancelled_at.is_not(None), AssignmentState.CANCELLED.value),
             (Assignment.window_end < self.today, AssignmentState.OVERDUE.value),
             (has_visit(VisitState.DRAFT), AssignmentState.STARTED.value),
@@ -73,6 +79,7 @@ class Calendar:
             Assignment.window_end >= self.today,
             Assignment.window_end <= self.soon,
             ~has_visit(VisitState.SUBMITTED),
+            ~has_visit(VisitState.HELD),
         )
 
 

@@ -32,6 +32,7 @@ from mystery.planning.queries import list_assignments as query_assignments
 from mystery.planning.refusals import describe_fault
 from mystery.web.forms import ConfirmForm
 from mystery.web.locale import current_language
+from mystery.web.navigation import count_to_review
 from mystery.web.pagination import asked_page
 
 blueprint = Blueprint("planning", __name__, url_prefix="/assignments")
@@ -50,6 +51,7 @@ def list_assignments() -> str:
         form=form,
         page=query_assignments(reach, form.read_filter(), number=asked_page(), language=language),
         counts=count_assignments(reach),
+        to_review=count_to_review(reach),
         arguments={name: value for name, value in request.args.items() if name != "page" and value},
         states=STATES,
     )

@@ -1,4 +1,4 @@
-"""The review desk: what waits for the programme lead, and what he decides."""
+"""The blueprint that all pages of the review desk hang on."""
 
 from __future__ import annotations
 

@@ -1,0 +1,8 @@
+"""The review desk: what waits for the programme lead, one visit, his decisions, and emergency files."""
+
+from __future__ import annotations
+
+from mystery.review.views import decisions, desk, media, rescue
+from mystery.review.views.blueprint import blueprint
+
+__all__ = ["blueprint", "decisions", "desk", "media", "rescue"]
