@@ -25,6 +25,9 @@ MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 BUNDLES: dict[str, tuple[str, ...]] = {
     "capture.css": ("capture.css",),
     "sheet.js": ("capture.js",),
+    "lists.js": ("phone/store.js", "phone/sender.js", "phone/pages.js", "phone/lists.js"),
+    "leave.js": ("phone/store.js", "phone/sender.js", "phone/leave.js"),
+    "worker.js": ("phone/store.js", "phone/sender.js", "phone/pages.js", "phone/worker.js"),
 }
 
 blueprint = Blueprint("assets", __name__, url_prefix="/assets")

@@ -183,11 +183,26 @@
     return strip(row);
   });
 
-  const begin = async ({ visit, version, assignment, uid, ticket = "", place = "", base = 0 }) => {
+  // What the server said about a person's visits (their tickets too), for pages that are opened without a network.
+  const keepVisits = async (uid, visits) => {
+    const box = await sealText(await keyOf(uid), label("visits", "", uid), visits);
+    await alter(["meta"], async (meta) => { meta.put({ id: "visits:" + uid, box }); });
+  };
+  const recall = async (visit, uid) => {
+    const row = await look(["meta"], (meta) => ask(meta.get("visits:" + uid)));
+    const visits = row ? await unsealText(await keyOf(uid), label("visits", "", uid), row.box) : [];
+    return visits.find((each) => each.visit === visit) || null;
+  };
+  const keyOf = async (uid) => {
     const person = await look(["people"], (people) => ask(people.get(uid)));
     if (!person) throw fail("NoKeyError");
-    const content = { fields: [], events: [], answered: {}, photos: [], removed: [], ticket, place };
-    const box = await sealText(person.key, label("draft", visit, uid), content);
+    return person.key;
+  };
+
+  const begin = async ({ visit, version, assignment, uid, ticket, place = "", base = 0 }) => {
+    const known = ticket ? null : await recall(visit, uid).catch(() => null);
+    const content = { fields: [], events: [], answered: {}, photos: [], removed: [], ticket: ticket || known?.ticket || "", place };
+    const box = await sealText(await keyOf(uid), label("draft", visit, uid), content);
     const plain = { visit, uid, assignment, version, state: "open", base, dirty: false, changed: 1 };
     await alter(["drafts"], async (drafts) => {
       if (await ask(drafts.getKey(visit))) return;
@@ -252,10 +267,20 @@
   const forgetPerson = async (uid) => {
     await alter(["people", "meta"], async (people, meta) => {
       people.delete(uid);
+      meta.delete("visits:" + uid);
       if ((await ask(meta.get("current")))?.uid === uid) meta.delete("current");
     });
     await dropPages((each) => each !== uid);
     tell("", "person");
+  };
+
+  // For the emergency file: nothing is opened but what has to be sealed anew.
+  const takeSealed = async (visit, content) => {
+    const [row, key] = await fetchRow(visit);
+    if (!row?.box || (content && !key)) throw fail(row?.box ? "NoKeyError" : "NotBegunError");
+    const box = content ? await sealText(key, label("draft", visit, row.uid), content) : row.box;
+    const photos = await look(["photos"], (rows) => ask(rows.index("visit").getAll(visit)));
+    return { row: strip(row), box, photos };
   };
 
   const list = () => look(["drafts", "people"], async (drafts, people) => {
@@ -269,7 +294,7 @@
   };
 
   Lists.store = {
-    setPerson, currentPerson, forgetPerson, begin, read, write, patch, list, readPhoto, keepClash,
+    setPerson, currentPerson, forgetPerson, begin, read, write, patch, list, readPhoto, keepClash, keepVisits, recall, takeSealed,
     dropSent, removeMark, estimate, hash, tell, listen, isWaiting,
   };
 })();
