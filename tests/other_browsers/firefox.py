@@ -70,14 +70,7 @@ class Firefox(Driver):
         self._kill()
 
     def _start(self) -> None:
-        command = [
-            find_firefox() or PACKAGE,
-            "--headless",
-            "--marionette",
-            "--no-remote",
-            "--profile",
-            self.folder,
-        ]
+        flags = ["--headless", "--marionette", "--no-remote", "--profile", str(self.folder)]
         with open(self.folder / "browser.log", "ab") as log:
             # In a session of its own, so that a kill reaches its helpers as well.
             self._process = subprocess.Popen(
