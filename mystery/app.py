@@ -11,6 +11,7 @@ from mystery.access.guards import current_reach
 from mystery.accounts.security import init_security
 from mystery.accounts.views import blueprint as accounts
 from mystery.authoring.views import blueprint as authoring
+from mystery.capture.notes_views import blueprint as notes
 from mystery.capture.phone.shell_views import blueprint as shell
 from mystery.capture.phone.views import blueprint as phone
 from mystery.capture.views import blueprint as capture
@@ -33,7 +34,20 @@ from mystery.web.locale import LANGUAGES, choose_language, choose_time_zone, cur
 from mystery.web.navigation import list_menu
 from mystery.web.packing import init_packing
 
-BLUEPRINTS = (home, accounts, authoring, capture, comparisons, directory, phone, planning, review, shell, visits)
+BLUEPRINTS = (
+    home,
+    accounts,
+    authoring,
+    capture,
+    comparisons,
+    directory,
+    notes,
+    phone,
+    planning,
+    review,
+    shell,
+    visits,
+)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000

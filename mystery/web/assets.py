@@ -24,6 +24,17 @@ MEDIA_TYPES = {"js": "text/javascript", "css": "text/css"}
 # What each page loads; a later file may use what an earlier one defines.
 BUNDLES: dict[str, tuple[str, ...]] = {
     "capture.css": ("capture.css",),
+    "notes.css": ("notes.css",),
+    "notes.js": (
+        "phone/store.js",
+        "phone/sender.js",
+        "phone/opening.js",
+        "phone/events.js",
+        "phone/camera.js",
+        "phone/memo.js",
+        "phone/decoy.js",
+        "phone/notes.js",
+    ),
     "sheet.js": ("capture.js",),
     "lists.js": ("phone/store.js", "phone/sender.js", "phone/pages.js", "phone/lists.js"),
     "leave.js": ("phone/store.js", "phone/sender.js", "phone/leave.js"),
