@@ -93,8 +93,10 @@ def take_visit(reach: Reach, visit_id: UUID, given: Mapping[str, str]) -> Outcom
 
 def return_visit(reach: Reach, visit_id: UUID, reason: str) -> Outcome:
     """Give a held visit back to its auditor with a reason: what he sent is his draft again, and a copy of
-    it is kept. Raises NotYours.
+    it is kept. Raises NotYours, and ValueError for a blank reason.
     """
+    if not reason.strip():
+        raise ValueError("an auditor is told what to mend")
     visit = find_reviewed(reach, visit_id, lock=True)
     if visit.state != VisitState.HELD.value or visit.raw_answers is None:
         return _leave(Outcome.ALREADY)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from mystery.review.actions import LONGEST_REASON
 from mystery.review.queries import DeskFilter, Shelf
@@ -34,6 +34,13 @@ SHELVES = {
     Shelf.OPEN: _l("Waiting for a decision"),
     Shelf.RETURNED: _l("Returned, not sent again yet"),
     Shelf.SETTLED: _l("Settled"),
+}
+
+
+# The other sentences serve whoever reads them; these two speak to somebody who was there.
+TO_REVIEWER = {
+    FactFault.EMPLOYEE_MISSING: _l("Choose who served, or “not known”."),
+    FactFault.EMPLOYEE_ELSEWHERE: _l("This person did not work there then. Choose again, or “not known”."),
 }
 
 
@@ -108,7 +115,7 @@ class TakeForm(OfficeForm):
     def show_faults(self, faults: Collection[FactFault]) -> None:
         """Put what is wrong with the facts beside their fields."""
         for fault in faults:
-            self.add_problem(_find_field(fault), say_fact(fault))
+            self.add_problem(_find_field(fault), str(TO_REVIEWER.get(fault) or say_fact(fault)))
 
 
 def read_sent_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,14 +137,19 @@ def _find_field(fault: FactFault) -> str:
     return "clock" if fault is FactFault.TIME_MISSING else "day"
 
 
+def _tidy_reason(text: Any) -> Any:
+    # No database text can hold a NUL, and no auditor misses it.
+    return text.replace("\0", "").strip() if isinstance(text, str) else text
+
+
 class ReturnForm(OfficeForm):
     """Returning a held visit: why, in words for the auditor."""
 
     reason = TextAreaField(
         _l("What is to be mended"),
-        filters=[lambda text: text.strip() if isinstance(text, str) else text],
+        filters=[_tidy_reason],
         validators=[
-            InputRequired(_l("Say what is to be mended: the auditor sees it above his list.")),
+            DataRequired(_l("Say what is to be mended: the auditor sees it above his list.")),
             Length(max=LONGEST_REASON, message=_l("The text is longer than 4000 characters. Shorten it.")),
         ],
     )

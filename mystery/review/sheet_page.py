@@ -16,6 +16,7 @@ from mystery.models import FlagKind
 from mystery.review.cases import Case, Raised, UnreadableFile
 from mystery.review.differences import Comparison, Difference
 from mystery.review.facts import say_employee, say_moment
+from mystery.review.queries import KIND_ORDER
 from mystery.review.timeline import Entry, build_timeline
 from mystery.review.words import MINUTES_AN_HOUR, say_meaning, say_minutes
 from mystery.sheets.answer_words import say_answer
@@ -39,6 +40,7 @@ class SheetLine:
     is_perishable: bool
     is_asked: bool
     answer: str
+    is_answered: bool
     comment: str
     photos: tuple[UUID, ...]
     sounds: tuple[UUID, ...]
@@ -135,6 +137,7 @@ def _make_line(case: Case, question: Question, language: Language, numbers: Mapp
         is_perishable=question.perishable,
         is_asked=True,
         answer="" if raw is None and photos else say_answer(question, raw, language),
+        is_answered=raw is not None,
         comment=str(read_part(case.raw, "comments").get(question.id) or ""),
         photos=photos,
         sounds=tuple(sound.id for sound in case.sounds if sound.question == question.id),
@@ -182,7 +185,7 @@ def _list_cards(case: Case, language: Language, numbers: Mapping[str, str]) -> t
     comparison = Comparison(case.checklist, case.time_zone, case.people, language)
     files = {str(file.id): file for file in case.unreadable}
     cards = []
-    for flag in case.flags:
+    for flag in sorted(case.flags, key=lambda flag: KIND_ORDER.index(flag.kind)):
         copy = case.copies.get(str(flag.detail.get("copy")))
         file = files.get(str(flag.detail.get("upload")))
         is_second = flag.kind is FlagKind.DIFFERS

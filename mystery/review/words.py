@@ -20,7 +20,7 @@ KINDS: dict[FlagKind, Any] = {
     FlagKind.INCOMPLETE: _l("Held: something is missing"),
     FlagKind.DIFFERS: _l("Sent twice with different content"),
     FlagKind.SET_ASIDE: _l("A second visit for the same assignment"),
-    FlagKind.UNREADABLE_FILE: _l("A file that cannot be opened"),
+    FlagKind.UNREADABLE_FILE: _l("A file that is not in the visit"),
     FlagKind.CLOCK: _l("The phone’s clock was wrong"),
 }
 # Above a number, where there is little room.
@@ -28,7 +28,7 @@ SHORT_KINDS: dict[FlagKind, Any] = {
     FlagKind.INCOMPLETE: _l("held"),
     FlagKind.DIFFERS: _l("sent twice"),
     FlagKind.SET_ASIDE: _l("second visits"),
-    FlagKind.UNREADABLE_FILE: _l("unreadable files"),
+    FlagKind.UNREADABLE_FILE: _l("loose files"),
     FlagKind.CLOCK: _l("wrong clocks"),
 }
 MEANINGS: dict[FlagKind, Any] = {
@@ -49,6 +49,17 @@ MEANINGS: dict[FlagKind, Any] = {
     ),
     FlagKind.CLOCK: _l(
         "The phone’s clock was wrong when the visit was sent. Check the day and the time of the visit."
+    ),
+}
+# Why a file lies here that is not in the visit, where it is not that it cannot be opened.
+FILE_MEANINGS: dict[str, Any] = {
+    "late": _l(
+        "This file arrived when the visit had already been sent, so it is not part of the visit. "
+        "You can download it as it is."
+    ),
+    "no_question": _l(
+        "This file belongs to no question of this checklist, so it is not part of the visit. "
+        "You can download it as it is."
     ),
 }
 BUTTONS: dict[FlagKind, Any] = {
@@ -74,10 +85,11 @@ def name_decision(decision: str) -> str:
 
 def say_meaning(flag: Raised, case: Case) -> str:
     """Why something was raised, in a sentence or two."""
-    words = str(MEANINGS[flag.kind])
     if flag.kind is FlagKind.CLOCK and case.skew_seconds is not None:
         return f"{say_skew(case.skew_seconds)} {_('Check the day and the time of the visit.')}"
-    return words
+    if flag.kind is FlagKind.UNREADABLE_FILE:
+        return str(FILE_MEANINGS.get(str(flag.detail.get("reason")), MEANINGS[flag.kind]))
+    return str(MEANINGS[flag.kind])
 
 
 def say_skew(seconds: int) -> str:

@@ -76,7 +76,7 @@ def return_visit(visit_id: UUID) -> Answer:
     form = ReturnForm()
     if not form.validate():
         return render_returning(case, form), 422
-    outcome = actions.return_visit(current_reach(), visit_id, str(form.reason.data).replace("\0", ""))
+    outcome = actions.return_visit(current_reach(), visit_id, str(form.reason.data))
     done = {Outcome.DONE: _("The visit is with its auditor again. It comes back here if it is held again.")}
     return go_on(visit_id, outcome, done)
 
