@@ -10,4 +10,5 @@ BENCHMARKS: Final[dict[str, str]] = {
     "pdf": "benchmarks.pdf",
     "submit": "benchmarks.submit",
     "pages": "benchmarks.pages",
+    "capture": "benchmarks.capture",
 }
