@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -32,12 +32,16 @@ ANSWER_COLUMNS = (
     "standard_code",
     "standard_revision",
     "comment",
+    "recall_minutes",
 )
 
 
 @dataclass(frozen=True)
 class CheckedVisit:
-    """A visit that may be submitted: the typed sheet, its score, and the facts that are not answers."""
+    """A visit that may be submitted: the typed sheet, its score, and the facts that are not answers.
+
+    ``recall`` has the minutes from event to answer, of the questions of which a phone has noted them.
+    """
 
     checklist: Checklist
     sheet: AnswerSheet
@@ -45,6 +49,7 @@ class CheckedVisit:
     visited_at: datetime
     employee_id: UUID | None
     employee_note: str
+    recall: Mapping[str, int] = field(default_factory=dict)
 
 
 def freeze_visit(
@@ -61,6 +66,7 @@ def freeze_visit(
     somebody else's request had just frozen it.
     """
     values = _list_visit_values(checked) | {"raw_answers": raw, "submitted_at": submitted_at}
+    values["returned_reason"] = ""
     try:
         with db.session.begin_nested():
             frozen = _change_visit(visit_id, was, values | {"state": VisitState.SUBMITTED.value})
@@ -69,14 +75,14 @@ def freeze_visit(
         frozen = _change_visit(visit_id, was, values | {"state": VisitState.SET_ASIDE.value})
     if frozen:
         _insert_sections(visit_id, checked.card)
-        _insert_answers(visit_id, list_answer_rows(checked.checklist, checked.sheet, checked.card))
+        _insert_answers(visit_id, _list_rows(checked))
     return frozen
 
 
 def list_answer_rows(
     checklist: Checklist, sheet: AnswerSheet, card: Scorecard
 ) -> list[dict[str, str | int | float | bool | None]]:
-    """One row for every question of the version, as plain JSON values."""
+    """One row for every question of the version, as plain JSON values; without the minutes of recall."""
     values = json.loads(sheet_to_json(sheet))["answers"]
     scores = {score.id: score for score in card.questions()}
     return [
@@ -87,8 +93,18 @@ def list_answer_rows(
             "standard_code": question.standard_code,
             "standard_revision": question.standard_revision,
             "comment": sheet.comments.get(question.id, ""),
+            "recall_minutes": None,
         }
         for position, question in enumerate(checklist.questions())
+    ]
+
+
+def _list_rows(checked: CheckedVisit) -> list[dict[str, Any]]:
+    rows = list_answer_rows(checked.checklist, checked.sheet, checked.card)
+    # A moment without an answer is that of an answer taken back, or of a comment.
+    return [
+        row | {"recall_minutes": checked.recall.get(str(row["question"])) if row["value"] else None}
+        for row in rows
     ]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 RawSheet = Mapping[str, Any]
+SAID_PARTS = ("visit", "answers", "comments")
 
 
 def write_raw(raw: RawSheet) -> str:
@@ -31,6 +32,11 @@ def read_part(raw: RawSheet, part: str) -> Mapping[str, Any]:
     """One part of a raw sheet; an empty one where it is missing or is no mapping."""
     found = raw.get(part)
     return found if isinstance(found, Mapping) else {}
+
+
+def says_same(one: RawSheet, other: RawSheet) -> bool:
+    """Whether two sheets say the same of the visit, whenever and in whatever order it was entered."""
+    return all(read_part(one, part) == read_part(other, part) for part in SAID_PARTS)
 
 
 def _write_exact(value: object) -> str:

@@ -19,6 +19,7 @@ from mystery.database import db
 from mystery.models import Photo, Visit, parse_version
 from mystery.sheets.frozen_visit import CheckedVisit
 from mystery.sheets.raw_sheet import RawSheet, read_part
+from mystery.sheets.recall import list_recall_minutes
 from mystery.sheets.staff import works_there
 from mystery.sheets.visit_facts import (
     FactFault,
@@ -30,6 +31,8 @@ from mystery.sheets.visit_facts import (
 )
 
 LONGEST_TEXT = 4000
+# Parts of a raw sheet that are read elsewhere: the facts, and the moments that a phone has noted.
+NO_ANSWERS = frozenset({"visit", "events", "answered"})
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def check_visit(
     """
     checklist = parse_version(visit.version.content)
     sheet, problems = check_sheet(checklist, raw, count_photos(visit.id))
-    visited_at = _check_moment(visit, raw, received_at)
-    employee = _check_employee(visit, checklist, raw, visited_at)
+    visited_at, employee = check_facts(visit, raw, received_at=received_at)
     faults = tuple(fact for fact in (visited_at, employee) if isinstance(fact, FactFault))
     stops = bool(problems) and not as_it_is
     if stops or isinstance(visited_at, FactFault) or isinstance(employee, FactFault):
@@ -63,7 +65,16 @@ def check_visit(
         visited_at=visited_at,
         employee_id=employee.id,
         employee_note=employee.note,
+        recall=list_recall_minutes(raw, visited_at),
     )
+
+
+def check_facts(
+    visit: Visit, raw: RawSheet, *, received_at: datetime
+) -> tuple[datetime | FactFault, NamedEmployee | FactFault]:
+    """When the visit was made and whom it was about, each of them or what is wrong with it."""
+    visited_at = _check_moment(visit, raw, received_at)
+    return visited_at, _check_employee(visit, parse_version(visit.version.content), raw, visited_at)
 
 
 def check_sheet(
@@ -85,7 +96,7 @@ def read_sheet(
     checklist: Checklist, raw: RawSheet, photos: dict[str, int]
 ) -> tuple[AnswerSheet, list[Problem]]:
     """The answers and comments as far as they can be read; the facts of the visit are read elsewhere."""
-    parts = {name: part for name, part in raw.items() if name != "visit"}
+    parts = {name: part for name, part in raw.items() if name not in NO_ANSWERS}
     sheet, problems = parse_sheet(checklist, {**parts, "photos": None})
     facts = VisitFacts(date=str(read_part(raw, "visit").get("date") or "") or None)
     return replace(sheet, photos=photos, visit=facts), [_shorten(problem) for problem in problems]
