@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
@@ -12,8 +14,9 @@ from obstore.store import LocalStore
 class MediaStore:
     """Bytes by key; keys are made by the server, never by a visitor."""
 
-    def __init__(self, store: LocalStore) -> None:
-        self._store = store
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._store = LocalStore(folder, mkdir=True)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep ``content`` under ``key``; what is already there stays, since a key names its content."""
@@ -21,6 +24,23 @@ class MediaStore:
             self._store.put(key, content, mode="create")
         except AlreadyExistsError:
             return
+
+    def put_durably(self, key: str, content: bytes) -> None:
+        """``put``, and return only when the bytes would outlive a power cut: somebody may now delete his."""
+        self.put(key, content)
+        path = self._folder / key
+        for each in (path, *path.parents):
+            if not each.is_relative_to(self._folder):
+                break
+            opened = os.open(each, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
+    def replace(self, key: str, content: bytes) -> None:
+        """Keep ``content`` under ``key``, in the place of whatever was there."""
+        self._store.put(key, content)
 
     def get(self, key: str) -> bytes | None:
         """The bytes under ``key``, or None."""
@@ -36,13 +56,19 @@ class MediaStore:
         except FileNotFoundError:
             return
 
+    def delete_under(self, folder: str) -> None:
+        """Forget every key that begins with ``folder`` and a slash."""
+        for batch in self._store.list(folder):
+            for found in batch:
+                self.delete(found["path"])
+
 
 def init_storage(app: Flask) -> None:
     """Open the media store of ``app``."""
     settings = app.config["MYSTERY"]
     # Reports, photos and the database are about people: other users of the machine have no business here.
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    app.extensions["media"] = MediaStore(LocalStore(settings.media_dir, mkdir=True))
+    app.extensions["media"] = MediaStore(settings.media_dir)
 
 
 def media_store() -> MediaStore:
