@@ -16,7 +16,8 @@ from mystery.capture.own_visits import (
     SaveResult,
     Submitted,
     answer_again,
-    derive_visit_id,
+    begin_visit,
+    change_draft,
     describe_sent,
     find_visit,
     keep_both,
@@ -24,7 +25,17 @@ from mystery.capture.own_visits import (
 )
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Assignment, Photo, Visit, VisitState, parse_version
+from mystery.models import (
+    Assignment,
+    FlagKind,
+    Photo,
+    Upload,
+    UploadState,
+    Visit,
+    VisitState,
+    parse_version,
+)
+from mystery.sheets.flags import raise_flag
 from mystery.sheets.frozen_visit import freeze_visit
 from mystery.sheets.insertion import insert_new
 from mystery.sheets.photo_desk import PhotoFault, PreparedPhoto, desk
@@ -72,18 +83,7 @@ def open_visit(
         raise NotYours
     found = find_visit(reach, assignment_id)
     if found is None:
-        new = {
-            "id": visit_id or derive_visit_id(assignment.id, reach.user_id),
-            "assignment_id": assignment.id,
-            "version_id": assignment.version_id,
-            "unit_id": assignment.unit_id,
-            "employee_id": assignment.employee_id,
-            "auditor_id": reach.user_id,
-            "state": VisitState.DRAFT.value,
-            "started_at": at or now(),
-        }
-        # A unique index, not the look above, holds one draft an auditor: two taps may run side by side.
-        insert_new(Visit, new)
+        begin_visit(assignment, reach.user_id, visit_id, at=at)
         found = find_visit(reach, assignment_id)
     if found is None:
         raise NotYours
@@ -103,7 +103,7 @@ def save_draft(reach: Reach, visit_id: UUID, raw: RawSheet, revision: int) -> Sa
         result = answer_again(visit, content)
     elif content == visit.draft:
         result = Saved(visit.draft_revision)
-    elif _change_draft(visit_id, content, revision):
+    elif change_draft(visit_id, content, revision):
         result = Saved(revision + 1)
     else:
         result = keep_both(visit, content, revision)
@@ -131,6 +131,8 @@ def submit_visit(
         frozen = freeze_visit(visit_id, checked, raw=content, submitted_at=received_at)
         db.session.refresh(visit)
     result = describe_sent(visit) if frozen else answer_again(visit, content)
+    if frozen and result.set_aside:
+        raise_flag(visit_id, FlagKind.SET_ASIDE)
     db.session.commit()
     return result
 
@@ -158,6 +160,12 @@ def remove_photo(reach: Reach, visit_id: UUID, photo_id: UUID) -> bool:
     is_draft = db.session.scalar(_lock_state(visit_id)) == VisitState.DRAFT.value
     key = None
     if is_draft:
+        # A phone that still lists the photo learns that it was taken away on purpose.
+        db.session.execute(
+            update(Upload)
+            .where(Upload.photo_id == photo_id, Upload.visit_id == visit_id)
+            .values(state=UploadState.REMOVED.value)
+        )
         statement = delete(Photo).where(Photo.id == photo_id, Photo.visit_id == visit_id)
         key = db.session.scalar(statement.returning(Photo.storage_key))
     db.session.commit()
@@ -165,18 +173,6 @@ def remove_photo(reach: Reach, visit_id: UUID, photo_id: UUID) -> bool:
         # After the commit: a file without a row is litter, a row without a file is a broken report.
         media_store().delete(key)
     return key is not None
-
-
-def _change_draft(visit_id: UUID, content: str, revision: int) -> bool:
-    statement = (
-        update(Visit)
-        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value)
-        .where(Visit.draft_revision == revision)
-        .values(draft=content, draft_revision=revision + 1)
-        .returning(Visit.id)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.scalar(statement) is not None
 
 
 def _find_photo_fault(visit: Visit, question_id: str) -> PhotoFault | None:

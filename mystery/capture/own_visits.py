@@ -9,15 +9,16 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import Assignment, DraftCopy, Visit, VisitState
+from mystery.models import Assignment, DraftCopy, FlagKind, Visit, VisitState
+from mystery.sheets.flags import raise_flag
 from mystery.sheets.insertion import insert_new
-from mystery.sheets.raw_sheet import read_raw
+from mystery.sheets.raw_sheet import read_raw, says_same
 
 VISIT_NAMESPACE = UUID("b3b7c1de-5f0b-4f52-9a5c-2f6f1d1f6a3e")
 
@@ -113,9 +114,11 @@ def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
 
 def answer_again(visit: Visit, content: str) -> Submitted:
     """What somebody is told who sends a visit that is already sent; other content is kept beside it."""
-    differs = content != visit.raw_answers
-    if differs:
-        keep_copy(visit.id, content, None)
+    differs = not says_same(read_raw(content), read_raw(visit.raw_answers or "{}"))
+    if content != visit.raw_answers:
+        digest = keep_copy(visit.id, content, None)
+        if differs:
+            raise_flag(visit.id, FlagKind.DIFFERS, copy=digest)
     return describe_sent(visit, again=True, differs=differs)
 
 
@@ -145,8 +148,40 @@ def keep_both(visit: Visit, content: str, revision: int) -> SaveResult:
     return Clash(visit.draft_revision, read_raw(visit.draft))
 
 
-def keep_copy(visit_id: UUID, content: str, revision: int | None) -> None:
-    """Keep ``content`` beside a visit; the same content is kept once."""
+def begin_visit(
+    assignment: Assignment, auditor_id: UUID, visit_id: UUID | None = None, *, at: datetime | None = None
+) -> bool:
+    """Insert the draft of an auditor's visit; False when he has one already. Commits nothing."""
+    new = {
+        "id": visit_id or derive_visit_id(assignment.id, auditor_id),
+        "assignment_id": assignment.id,
+        "version_id": assignment.version_id,
+        "unit_id": assignment.unit_id,
+        "employee_id": assignment.employee_id,
+        "auditor_id": auditor_id,
+        "state": VisitState.DRAFT.value,
+        "started_at": at or now(),
+    }
+    # A unique index, not a look beforehand, holds one draft an auditor: two taps may run side by side.
+    return insert_new(Visit, new)
+
+
+def change_draft(visit_id: UUID, content: str, revision: int) -> bool:
+    """Save the draft if ``revision`` is the one last saved; False when it is not, or the visit is sent."""
+    statement = (
+        update(Visit)
+        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value)
+        .where(Visit.draft_revision == revision)
+        .values(draft=content, draft_revision=revision + 1)
+        .returning(Visit.id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalar(statement) is not None
+
+
+def keep_copy(visit_id: UUID, content: str, revision: int | None) -> str:
+    """Keep ``content`` beside a visit and return its hash; the same content is kept once."""
     digest = hashlib.sha256(content.encode()).hexdigest()
     copy = {"id": uuid4(), "visit_id": visit_id, "content": content, "content_hash": digest}
     insert_new(DraftCopy, {**copy, "revision": revision, "kept_at": now()})
+    return digest

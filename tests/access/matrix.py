@@ -23,7 +23,8 @@ class Route:
     ``opens`` maps a role to the status that our company's person gets for our company's object (named
     by ``values``). A role it does not name gets 403. The same roles of the foreign company, asking
     for OUR object, get ``foreign``. Strangers get 302 to the sign-in page on GET and 401 otherwise,
-    unless the route is ``public``.
+    unless the route is ``public``, or ``stranger`` says what a script is told instead. ``json`` is the
+    body of a route that takes JSON, ``headers`` what a route wants to be told beside its body.
     """
 
     endpoint: str
@@ -33,3 +34,6 @@ class Route:
     form: Values = nothing
     foreign: int = 404
     public: int | None = None
+    stranger: int | None = None
+    json: Values | None = None
+    headers: Values = nothing

@@ -40,6 +40,8 @@ class Visitor:
         """The status this visitor is to get."""
         if route.public is not None:
             return route.opens.get(self.role or "", route.public)
+        if self.role is None and route.stranger is not None:
+            return route.stranger
         if self.role is None:
             return 302 if route.method == "GET" else 401
         if self.role not in route.opens:
@@ -119,7 +121,9 @@ class Playground:
         if visitor.role is not None:
             company = self._cast.foreign if visitor.foreign else self._cast.ours
             client.set_cookie("mystery", self._admission.cookies[company.users[visitor.role]])
-        return client.open(self._address, method=route.method, data=route.form(self._cast))
+        body = {"data": route.form(self._cast)} if route.json is None else {"json": route.json(self._cast)}
+        headers = route.headers(self._cast)
+        return client.open(self._address, method=route.method, headers=headers, **body)
 
 
 @pytest.fixture

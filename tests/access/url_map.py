@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.routing import Rule
 
 from tests.access.matrix import Route
 
@@ -20,9 +21,15 @@ def list_answered(app: Flask) -> set[tuple[str, str]]:
     return {
         (rule.endpoint, method)
         for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set()) & METHODS
+        for method in _list_methods(rule)
         if rule.endpoint not in STATIC
     }
+
+
+def _list_methods(rule: Rule) -> set[str]:
+    """The methods of a rule; HEAD only where it is more than the head of what GET answers."""
+    methods = (rule.methods or set()) & METHODS
+    return methods or (rule.methods or set()) & {"HEAD"}
 
 
 def list_routes() -> list[tuple[str, Route]]:
