@@ -109,6 +109,11 @@ def return_visit(reach: Reach, visit_id: UUID, reason: str) -> Outcome:
         "returned_reason": reason,
         "raw_answers": None,
         "submitted_at": None,
+        # What was read from the facts on arrival: the draft may say something else when it comes back.
+        "visited_at": None,
+        "visited_on": None,
+        "employee_id": visit.assignment.employee_id,
+        "employee_note": "",
     }
     try:
         with db.session.begin_nested():

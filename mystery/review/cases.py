@@ -33,6 +33,7 @@ from mystery.models import (
     parse_version,
 )
 from mystery.sheets.raw_sheet import RawSheet, read_part, read_raw
+from mystery.sheets.recall import list_recall_minutes
 from mystery.sheets.staff import StaffMember, list_staff
 from mystery.sheets.submission import Refused, check_visit
 from mystery.sheets.visit_facts import asks_employee, split_employee
@@ -180,7 +181,7 @@ def read_case(reach: Reach, visit_id: UUID) -> Case | Returned:
         sounds=_list_sounds(visit_id),
         unreadable=_list_unreadable(visit_id),
         copies=copies,
-        recall=_read_recall(visit),
+        recall=_read_recall(visit, raw),
         flags=flags,
         counted_id=_find_counted(visit),
     )
@@ -338,13 +339,25 @@ def _list_unreadable(visit_id: UUID) -> tuple[UnreadableFile, ...]:
     return tuple(UnreadableFile(*row) for row in rows)
 
 
-def _read_recall(visit: Visit) -> dict[str, int]:
+def _read_recall(visit: Visit, raw: RawSheet) -> dict[str, int]:
+    if visit.state == VisitState.HELD.value:
+        return _foresee_recall(visit, raw)
     rows = db.session.execute(
         select(Answer.question, Answer.recall_minutes).where(
             Answer.visit_id == visit.id, Answer.recall_minutes.is_not(None)
         )
     )
     return {question: minutes for question, minutes in rows if minutes is not None}
+
+
+def _foresee_recall(visit: Visit, raw: RawSheet) -> dict[str, int]:
+    """The minutes that the answers of a held visit would have; it has no rows yet."""
+    # Without any moment of the visit, a delay would be counted from its arrival and always be none.
+    if visit.visited_at is None:
+        return {}
+    answered = read_part(raw, "answers")
+    minutes = list_recall_minutes(raw, visit.visited_at)
+    return {question: each for question, each in minutes.items() if answered.get(question) is not None}
 
 
 def _find_counted(visit: Visit) -> UUID | None:

@@ -37,7 +37,7 @@ MEANINGS: dict[FlagKind, Any] = {
         "take it as it is, or return it to the auditor."
     ),
     FlagKind.DIFFERS: _l(
-        "The same visit was sent again with other content. The first one counts; the other is kept here."
+        "The same visit was sent again with other content. The one sent first stands; the other is kept here."
     ),
     FlagKind.SET_ASIDE: _l(
         "Another visit had answered this assignment before. "

@@ -11,11 +11,14 @@ import flask_migrate
 import pytest
 from flask import Flask
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DatabaseError
 
 from mystery.app import create_app
 from mystery.database import Base, db, unapplied_migrations
+from mystery.models import Visit, VisitState
 from mystery.settings import read_settings
 from tests.cast import Cast
+from tests.review.desk import make_held_visit
 
 
 @pytest.fixture
@@ -64,6 +67,24 @@ def test_it_keeps_every_row_through_the_last_step_down_and_up_again(
     assert unapplied_migrations()
     flask_migrate.upgrade()
     assert read_all_rows() == before
+
+
+def test_it_makes_a_draft_of_a_held_visit_on_the_way_down_and_loses_nothing_of_it(
+    empty: Flask, tmp_path: Path, stage: tuple[Flask, Path, Path, Cast]
+) -> None:
+    """Before 0003 there were no held visits; the auditor finds his answers again and sends them himself."""
+    shutil.copy(stage[2], tmp_path / "mystery.db")
+    visit_id = make_held_visit(stage[3])
+    sent = db.session.get_one(Visit, visit_id).raw_answers
+    db.session.remove()
+    flask_migrate.downgrade(revision="0002")
+    flask_migrate.upgrade()
+    visit = db.session.get_one(Visit, visit_id)
+    assert sent
+    assert (visit.state, visit.draft) == (VisitState.DRAFT.value, sent)
+    assert (visit.raw_answers, visit.submitted_at) == (None, None)
+    with pytest.raises(DatabaseError, match="version_is_frozen"):
+        db.session.execute(text("UPDATE checklist_version SET content = '{}'"))
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from mystery.access.scopes import load_reach
 from mystery.capture.actions import open_visit
+from mystery.clock import set_to
 from mystery.database import db
-from mystery.models import DraftCopy, FlagKind, Recording, Upload, Visit, VisitFlag, VisitState
+from mystery.models import DraftCopy, FlagKind, Recording, Upload, Visit, VisitFlag
+from mystery.sheets.held_visit import hold_visit as sheets_hold_visit
 from mystery.sheets.raw_sheet import write_raw
 from mystery.storage import media_store
 from tests.cast import Cast
@@ -50,13 +52,10 @@ def make_held_visit(
 
 def hold_visit(visit_id: UUID, raw: dict[str, Any], *, arrived: datetime = ARRIVED) -> None:
     """Hold a draft: what the report of a phone does when something is missing in it."""
-    revision = db.session.scalar(select(Visit.draft_revision).where(Visit.id == visit_id))
-    db.session.execute(
-        update(Visit)
-        .where(Visit.id == visit_id, Visit.state == VisitState.DRAFT.value)
-        .values(state=VisitState.HELD.value, raw_answers=write_raw(raw), submitted_at=arrived)
-    )
-    raise_flag(visit_id, FlagKind.INCOMPLETE, {"revision": revision}, at=arrived)
+    with set_to(arrived):
+        assert sheets_hold_visit(db.session.get_one(Visit, visit_id), raw, submitted_at=arrived)
+    db.session.commit()
+    db.session.expire_all()
 
 
 def raise_flag(

@@ -8,12 +8,11 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
 
 from mystery.access.permissions import Role
 from mystery.access.scopes import load_reach
 from mystery.database import db
-from mystery.models import FlagKind, Grant, Visit, VisitState
+from mystery.models import FlagKind, Grant
 from mystery.review.actions import return_visit, settle_flag
 from mystery.review.queries import DeskFilter, Shelf, count_desk, list_desk
 from tests.cast import Cast
@@ -174,10 +173,5 @@ def test_it_hides_what_was_raised_about_a_visit_that_is_still_its_auditors(cast:
     return_visit(reach, visit, "Добавьте время.")
     assert count_desk(reach).total_open == 0
     assert read_flag(visit, FlagKind.CLOCK).id == clock
-    db.session.execute(
-        update(Visit)
-        .where(Visit.id == visit)
-        .values(state=VisitState.HELD.value, raw_answers="{}", submitted_at=ARRIVED)
-    )
-    db.session.commit()
+    hold_visit(visit, write_incomplete_sheet())
     assert count_desk(reach).open[FlagKind.CLOCK] == 1

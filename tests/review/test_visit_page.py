@@ -14,7 +14,7 @@ from mystery.access.scopes import load_reach
 from mystery.capture.actions import open_visit, save_draft
 from mystery.database import db
 from mystery.models import FlagKind, User, Visit
-from mystery.review.actions import return_visit
+from mystery.review.actions import return_visit, take_visit
 from tests.cast import Cast
 from tests.factories import make_assignment
 from tests.review.desk import (
@@ -136,6 +136,35 @@ def test_it_shows_a_held_visit_whatever_is_in_it(lead: FlaskClient, cast: Cast, 
     read_page(lead, visit)
     assert lead.get(f"/review/{visit}/take").status_code == 200
     assert lead.get(f"/review/{visit}/return").status_code == 200
+
+
+def test_it_says_what_a_long_delay_means_and_marks_the_answer(lead: FlaskClient, cast: Cast) -> None:
+    raw = write_incomplete_sheet()
+    raw["answered"] = dict.fromkeys(raw["answers"], "2026-11-05T11:40:00.000Z")
+    raw["answered"] |= {"asked": "2026-11-05T15:30:00.000Z", "wait": "2026-11-05T15:30:00.000Z"}
+    visit = make_held_visit(cast, raw)
+    page = read_page(lead, visit)
+    assert (
+        "1 answer was given more than two hours after the event, the longest delay is 4 h. Names, minutes and"
+        " exact words fade within hours, so rely less on such answers."
+    ) in page
+    assert page.count("◐ 4 h after the event, from memory") == 1
+    assert "10 min after the event" in page
+    take_visit(load_reach(cast.ours.users["lead"]), visit, {})
+    page = read_page(lead, visit)
+    assert "the longest delay is 4 h" in page, "the same is told of the frozen answers"
+
+
+def test_it_says_so_where_all_answers_are_fresh_and_nothing_where_no_phone_noted_it(
+    lead: FlaskClient, cast: Cast
+) -> None:
+    raw = write_incomplete_sheet()
+    assert "after the event" not in read_page(lead, make_held_visit(cast, raw))
+    raw["answered"] = dict.fromkeys(raw["answers"], "2026-11-05T11:40:00.000Z")
+    fresh = read_page(lead, make_held_visit(cast, raw))
+    assert "All answers were given within two hours of the event" in fresh
+    raw["visit"] = {}
+    assert "after the event" not in read_page(lead, make_held_visit(cast, raw)), "nobody said when it was"
 
 
 def test_it_tells_how_wrong_the_clock_was(lead: FlaskClient, cast: Cast) -> None:
