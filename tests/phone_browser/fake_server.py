@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 SCRIPTS = Path(__file__).parents[2] / "mystery" / "static" / "phone"
-PAGE = """<!doctype html><html lang="en"><title>bench</title>
-<script src="/store.js"></script><script src="/sender.js"></script><script src="/rescue.js"></script>"""
+BENCH = """<!doctype html><html lang="en"><title>bench</title>
+<script src="/store.js"></script><script src="/sender.js"></script><script src="/pages.js"></script>
+<script src="/rescue.js"></script>"""
 MOST_BYTES = 12 * 1024 * 1024
 
 
@@ -25,12 +26,13 @@ class Fault:
     """What happens instead, to so many requests whose method and path fit.
 
     A number is answered as the status, and nothing is done. "lost" does the work and breaks off in the
-    middle of the answer, "drop" does it and ends the connection without any, "hang" waits before it works.
+    middle of the answer, "drop" does it and ends the connection without any; a float waits so many seconds
+    before it works.
     """
 
     method: str
     path: str
-    what: int | str
+    what: int | float | str
     times: int = 1
 
 
@@ -58,8 +60,11 @@ class Fake:
     reports: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     problems: list[dict[str, Any]] = field(default_factory=list)
     forgets_photos: bool = False
+    build: int = 1
+    reader: str = "anna"
+    is_dead: bool = False
 
-    def take_fault(self, method: str, path: str) -> int | str | None:
+    def take_fault(self, method: str, path: str) -> int | float | str | None:
         """The fault that this request meets, counted down."""
         for fault in self.faults:
             if fault.times and fault.method == method and re.search(fault.path, path):
@@ -135,11 +140,12 @@ class Handler(BaseHTTPRequestHandler):
         self.fake.headers.append(dict(self.headers.items()))
         fault = self.fake.take_fault(self.command, self.path)
         self.is_lost, self.is_dropped = fault == "lost", fault == "drop"
-        if fault == "hang":
-            time.sleep(1)
+        self.is_dropped |= self.fake.is_dead
+        if isinstance(fault, float):
+            time.sleep(fault)
         if isinstance(fault, int):
             return self.answer(fault, b"{}")
-        if self.command == "GET":
+        if self.command in ("GET", "POST"):
             return self.show_file()
         *_rest, visit, kind, name = [*self.path.removeprefix("/capture/phone/").split("/"), ""][:3]
         if kind == "photos":
@@ -149,17 +155,56 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(status, json.dumps(said).encode(), {"Content-Type": "application/json"})
         return None
 
-    do_GET = do_HEAD = do_PUT = do_PATCH = handle_any  # The names of the base class.
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = handle_any  # The names of the base class.
 
     def show_file(self) -> None:
-        """The bench page, or a script of the application."""
-        if self.path.endswith(".js"):
+        """The bench page, a script of the application, an asset of this build, or a page."""
+        if self.path == "/capture/worker.js":
+            self.show_worker()
+        elif self.path.startswith("/assets/"):
+            is_current = self.path == f"/assets/{self.fake.build}"
+            self.answer(200 if is_current else 404, b"h1 { color: green }", {"Content-Type": "text/css"})
+        elif self.path.endswith(".js"):
             script = (SCRIPTS / self.path.removeprefix("/")).read_bytes()
             self.answer(200, script, {"Content-Type": "text/javascript"})
-        elif self.path.startswith("/bench"):
-            self.answer(200, PAGE.encode(), {"Content-Type": "text/html"})
+        elif self.path == "/bench":
+            self.answer(200, BENCH.encode(), {"Content-Type": "text/html"})
+        elif self.path == "/sign-in":
+            self.answer(
+                200, b"<!doctype html><title>Sign in</title><h1>Sign in</h1>", {"Content-Type": "text/html"}
+            )
+        elif self.path == "/capture/offline":
+            self.answer(
+                200, b"<!doctype html><title>-</title><h1>No network</h1>", {"Content-Type": "text/html"}
+            )
         else:
-            self.answer(404)
+            self.show_capture()
+
+    def show_worker(self) -> None:
+        """The service worker of this build."""
+        shell = {
+            "build": str(self.fake.build),
+            "assets": [f"/assets/{self.fake.build}"],
+            "offline": "/capture/offline",
+        }
+        parts = [(SCRIPTS / f"{name}.js").read_text() for name in ("store", "sender", "pages", "worker")]
+        script = "\n".join([f"self.SHELL = {json.dumps(shell)};", *parts]).encode()
+        headers = {
+            "Content-Type": "text/javascript",
+            "Service-Worker-Allowed": "/capture",
+            "Cache-Control": "no-cache",
+        }
+        self.answer(200, script, headers)
+
+    def show_capture(self) -> None:
+        """A page of whoever is signed in, with the assets of this build; strangers are sent to sign in."""
+        if not self.fake.reader:
+            self.answer(302, headers={"Location": "/sign-in"})
+            return
+        body = "<!doctype html><title>-</title>"
+        body += f"<h1>{self.path} of {self.fake.reader}, build {self.fake.build}</h1>"
+        body += f'<link rel="stylesheet" href="/assets/{self.fake.build}">'
+        self.answer(200, body.encode(), {"Content-Type": "text/html", "X-Page-Uid": self.fake.reader})
 
     def take_piece(self, name: str, body: bytes) -> None:
         """HEAD and PATCH of a photo."""

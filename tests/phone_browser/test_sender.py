@@ -29,7 +29,8 @@ def test_it_sends_photos_in_pieces_then_the_report_and_only_then_forgets(run: Ru
     (report,) = fake.reports[VISIT]
     assert report["fields"] == [["a.words", "done"]]
     assert [photo["id"] for photo in report["photos"]] == ["p1", "p2"]
-    assert "ticket" not in report and "place" not in report
+    assert "ticket" not in report
+    assert "place" not in report
     tickets = {head.get("X-Ticket") for head in fake.headers if head.get("Sec-Fetch-Mode") == "cors"}
     assert tickets == {f"ticket of {VISIT}"}
     assert run(f"{READ} return [record.state, record.content, await countPhotos()]") == ["sent", None, 0]
@@ -145,6 +146,17 @@ def test_it_goes_on_with_the_next_list_after_a_refusal_but_not_without_a_network
     assert list(fake.reports) == [ANOTHER]
 
 
+def test_it_copies_the_draft_although_one_photo_is_refused(run: Run, fake: Fake) -> None:
+    run("await start(); await addPhoto('p1', 10); await addPhoto('p2', 10); await type('words')")
+    fake.faults = [Fault("PATCH", "p1", 413, 9)]
+    assert run(SEND)["fault"] == "too_large"
+    assert fake.drafts[VISIT]["fields"] == [["a.words", "words"]]
+    assert fake.uploads["p2"].state == "kept"
+    run("await queue()")
+    assert run(SEND)["fault"] == "too_large"
+    assert fake.reports == {}
+
+
 def test_it_waits_longer_each_time_but_never_longer_than_five_minutes(run: Run, fake: Fake) -> None:
     run("await start(); await type('x'); await queue()")
     fake.faults = [Fault("PUT", "report", 500, 12)]
@@ -252,7 +264,7 @@ def test_it_leaves_a_page_in_between_alone(run: Run, fake: Fake) -> None:
 
 def test_it_works_in_one_tab_at_a_time(tab: Page, open_tab: Callable[[], Page], run: Run, fake: Fake) -> None:
     run("await start(); await type('x'); await addPhoto('p1', 600_000); await queue(); await dueNow()")
-    fake.faults = [Fault("PATCH", "p1", "hang", 3)]
+    fake.faults = [Fault("PATCH", "p1", 0.2, 3)]
     others = [open_tab(), open_tab()]
     for each in (tab, *others):
         each.evaluate("() => { self.done = Lists.sender.run({ reason: 'online' }); }")

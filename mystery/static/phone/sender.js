@@ -54,19 +54,23 @@
     }
   };
 
-  // True when a photo that the draft names is not on the phone any more.
+  // What stood in the way of a photo, if anything did: the others go on, and an open draft is copied all the same.
   const sendPhotos = async (record, headers) => {
-    let isLost = false;
+    let trouble = null;
     for (const photo of record.content.photos) {
       // While the page is open it makes the picture smaller first.
       if (record.kept.includes(photo.id) || (photo.raw && record.state === "open")) continue;
-      const found = await store.readPhoto(photo.id);
-      if (found) {
+      try {
+        const found = await store.readPhoto(photo.id);
+        if (!found) throw stop("photo_lost");
         await upload(`${record.visit}/photos/${photo.id}`, headers, photo, found);
         await store.patch(record.visit, (row) => { row.kept.push(photo.id); });
-      } else isLost = true;
+      } catch (error) {
+        if ([...AWAY, "signed_out"].includes(error.fault)) throw error;
+        trouble = error;
+      }
     }
-    return isLost;
+    return trouble;
   };
 
   // What tells one state of a draft from another: when each answer was given, and what happened.
@@ -119,11 +123,10 @@
     const { ticket, place, ...content } = record.content;
     const headers = ticket ? { "X-Ticket": ticket } : {};
     const value = { ...content, version: record.version, assignment: record.assignment };
-    const isLost = await sendPhotos(record, headers);
-    const result = record.state !== "open"
-      ? !isLost && (await sendReport(record, headers, value, strict))
-      : record.clash ? { state: "clash" } : await sendDraft(record, {}, value);
-    if (isLost && result !== null) throw stop("photo_lost");
+    const trouble = await sendPhotos(record, headers);
+    if (record.state !== "open" && !trouble) return sendReport(record, headers, value, strict);
+    const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, {}, value));
+    if (trouble && result !== null) throw trouble;
     return result;
   };
 
