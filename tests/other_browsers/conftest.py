@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from mystery.app import create_app
+from mystery.database import db
+from mystery.settings import read_settings
 from tests.browser import ARTEFACTS
-from tests.cast import Cast
-from tests.journeys.site import plant_site
+from tests.capture.checklists import publish, read_every_kind
+from tests.factories import make_assignment
+from tests.journeys.site import SECRET, plant_site
 from tests.other_browsers import firefox, webkit
 from tests.other_browsers.driver import Driver
 from tests.other_browsers.server import Server
 
 
 @pytest.fixture(params=["firefox", "webkit"])
-def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
+def driver(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Driver]:
     """An empty browser; its last sight is kept among the artefacts."""
-    driver = open_firefox(tmp_path) if request.param == "firefox" else open_webkit(tmp_path)
+    opened = open_firefox(tmp_path) if request.param == "firefox" else open_webkit(tmp_path)
     try:
-        yield driver
+        yield opened
         ARTEFACTS.mkdir(exist_ok=True)
-        driver.keep_picture(ARTEFACTS / f"{driver.name}-{request.node.originalname}.png")
+        opened.keep_picture(ARTEFACTS / f"{opened.name}-{request.node.originalname}.png")
     finally:
-        driver.close()
+        opened.close()
 
 
 def open_firefox(folder: Path) -> Driver:
@@ -46,15 +51,21 @@ def open_webkit(folder: Path) -> Driver:
 
 
 @pytest.fixture
-def planted(tmp_path: Path) -> tuple[Server, Cast]:
-    """A server that is not started yet, and who is in its database."""
+def planted(tmp_path: Path) -> tuple[Server, UUID]:
+    """A server that is not started yet, and its auditor's assignment on a checklist of every kind."""
     folder = tmp_path / "data"
     folder.mkdir()
-    return Server(folder), plant_site(folder)
+    cast = plant_site(folder)
+    settings = read_settings({"MYSTERY_SECRET_KEY": SECRET, "MYSTERY_DATA_DIR": str(folder)})
+    with create_app(settings).app_context():
+        task = make_assignment(cast, version=publish(cast, read_every_kind()))
+        db.session.remove()
+        db.engine.dispose()
+    return Server(folder), task
 
 
 @pytest.fixture
-def server(planted: tuple[Server, Cast]) -> Iterator[Server]:
+def server(planted: tuple[Server, UUID]) -> Iterator[Server]:
     """A server that answers."""
     served = planted[0]
     served.start()
@@ -63,6 +74,6 @@ def server(planted: tuple[Server, Cast]) -> Iterator[Server]:
 
 
 @pytest.fixture
-def cast(planted: tuple[Server, Cast]) -> Cast:
-    """The people of the server's database."""
+def task(planted: tuple[Server, UUID]) -> UUID:
+    """The assignment that is to be filled in."""
     return planted[1]
