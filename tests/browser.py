@@ -77,8 +77,12 @@ def open_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
 
 
 def is_fault(message: ConsoleMessage) -> bool:
-    """Whether the console complains; a refused form (422) is no fault of the page."""
-    return message.type == "error" and "status of 422" not in message.text
+    """Whether the console complains; a refused form (422) is no fault of the page.
+
+    Nor is what the sender of the phone is told (not here yet, go on from there, no network): it counts on it.
+    """
+    is_told = "status of 422" in message.text or "/capture/phone/" in message.location.get("url", "")
+    return message.type == "error" and not is_told
 
 
 def keep_picture(page: Page, name: str, *, whole: bool = True) -> Path:

@@ -11,13 +11,14 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from checklists.answers import AnswerSheet
-from checklists.definition import Checklist, Question, Section
+from checklists.definition import Checklist, Question
 from checklists.localtext import Language
 from checklists.problems import Problem
 from checklists.validation import needs_comment
 from checklists.visibility import shown_questions
 from mystery.capture.fields import AnswerField
 from mystery.capture.forms import VisitForm, takes_photos
+from mystery.capture.phone.sheet_words import write_sheet_words
 from mystery.capture.queries import Draft
 from mystery.sheets.answer_words import list_condition_data, say_answer, say_condition
 from mystery.sheets.photo_desk import PhotoFault
@@ -27,6 +28,8 @@ from mystery.sheets.submission import LONGEST_TEXT, read_sheet
 from mystery.sheets.visit_facts import FactFault, NamedEmployee, read_employee, read_moment
 
 MOMENT_ANCHOR, EMPLOYEE_ANCHOR = "when", "whom"
+# No section can have this anchor: theirs begin with "s-".
+REMEMBER_ANCHOR, FINISH_ANCHOR = "remember", "finish"
 MISSING = (["answer_missing"], ["answer_missing_or_na"])
 
 
@@ -80,6 +83,13 @@ class PageQuestion:
         return f"q-{self.question.id}"
 
     @property
+    def needs_photo(self) -> bool:
+        """Whether it cannot be sent without a photo."""
+        return self.question.evidence.photo == "required" or (
+            self.question.kind == "photo" and self.question.required
+        )
+
+    @property
     def is_open(self) -> bool:
         """Whether it has to be answered still."""
         return self.is_shown and self.question.required and not self.is_done
@@ -89,7 +99,8 @@ class PageQuestion:
 class PageSection:
     """One section on the page; ``next_anchor`` is where "save and go on" leads."""
 
-    section: Section
+    anchor: str
+    title: str
     questions: tuple[PageQuestion, ...]
     next_anchor: str
 
@@ -105,6 +116,7 @@ class Page:
     moment_problems: tuple[str, ...]
     employee_problems: tuple[str, ...]
     general_problems: tuple[str, ...]
+    words: str
     questions: tuple[PageQuestion, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +182,7 @@ def build_page(draft: Draft, raw: RawSheet, language: Language, *, findings: Fin
         moment_problems=tuple(say_fact(fault) for fault in about_moment),
         employee_problems=tuple(say_fact(fault) for fault in about_employee),
         general_problems=tuple(say_problem(problem, language) for problem in general),
+        words=write_sheet_words(language),
     )
 
 
@@ -186,14 +199,16 @@ class _PageMaker:
         checklist = self.draft.checklist
         shown = shown_questions(checklist, self.sheet.answers)
         numbers = number_questions(checklist)
-        anchors = [f"s-{section.id}" for section in checklist.sections[1:]] + ["finish"]
+        parts = arrange_questions(checklist, self.language)
+        following = [anchor for anchor, _title, _questions in parts[1:]] + [FINISH_ANCHOR]
         return tuple(
             PageSection(
-                section,
-                tuple(self._make_question(each, numbers, each.id in shown) for each in section.questions),
                 anchor,
+                title,
+                tuple(self._make_question(each, numbers, each.id in shown) for each in questions),
+                next_anchor,
             )
-            for section, anchor in zip(checklist.sections, anchors, strict=True)
+            for (anchor, title, questions), next_anchor in zip(parts, following, strict=True)
         )
 
     def _make_question(self, question: Question, numbers: Mapping[str, str], is_shown: bool) -> PageQuestion:
@@ -252,6 +267,25 @@ class _PageMaker:
         comment = read_part(other, "comments").get(question.id) or ""
         if comment != (read_part(self.raw, "comments").get(question.id) or ""):
             yield _("Comment saved elsewhere: %(comment)s", comment=comment or "–")
+
+
+def arrange_questions(
+    checklist: Checklist, language: Language
+) -> list[tuple[str, str, tuple[Question, ...]]]:
+    """The sections of the page as (anchor, title, questions): first of all what fades from memory soon.
+
+    A question with a condition stays where it is, below the question that it hangs on.
+    """
+    fading = tuple(each for each in checklist.questions() if _fades_first(each))
+    parts = [(REMEMBER_ANCHOR, str(_("While you remember it")), fading)]
+    for section in checklist.sections:
+        lasting = tuple(each for each in section.questions if not _fades_first(each))
+        parts.append((f"s-{section.id}", section.title.in_language(language), lasting))
+    return [part for part in parts if part[2]]
+
+
+def _fades_first(question: Question) -> bool:
+    return question.perishable and question.show_if is None
 
 
 def number_questions(checklist: Checklist) -> dict[str, str]:

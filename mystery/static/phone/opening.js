@@ -12,13 +12,15 @@
     return answer.json();
   };
 
-  // The key of whoever the page was made for; without a network only a key that is here already.
+  // The key of whoever the page was made for; without a network only a key that is here already. Returns what the server
+  // said of this person's visits, if it had to be asked.
   const identify = async (uid) => {
     const person = await store.currentPerson();
-    if (person?.uid === uid && person.canRead) return;
+    if (person?.uid === uid && person.canRead) return null;
     const state = await ask("state");
     if (state.uid !== uid) throw fail("SignedOutError");
     await store.setPerson(uid, state.key);
+    return state;
   };
 
   // What the server keeps, put into what this phone keeps; nothing that is only here is lost.
@@ -30,39 +32,45 @@
     draft.there = photos.filter((photo) => !draft.photos.some((own) => own.id === photo.id));
   };
 
-  // A tap that comes in between counts as made after it: it is on top of what was taken over, and is still to be sent.
-  const take = async ({ visit, changed }, theirs) => {
+  // What was entered here in between counts as entered after it: it is on top of what was taken over, and is still to be sent.
+  const take = async ({ visit, changed, dirty }, theirs) => {
     await store.write(visit, (draft) => merge(draft, theirs));
     await store.patch(visit, (row) => {
       row.base = theirs.revision;
-      if (row.changed === changed + 1) row.dirty = false;
+      if (!dirty && row.changed === changed + 1) row.dirty = false;
     });
   };
+  const isOnlyTaps = ({ fields, answered }) => !fields.length && !Object.keys(answered).length;
 
-  // Takes over what was saved elsewhere, unless something newer waits here: then the sender finds the clash, and asks.
+  const complete = async (visit, { ticket, place }) => {
+    if (ticket || place) await store.write(visit, (draft) => Object.assign(draft, { ticket: draft.ticket || ticket, place: draft.place || place }));
+  };
+  const findVisit = (state, visit) => state?.visits.find((each) => each.visit === visit) || {};
+
+  // Takes over what was saved elsewhere, unless other answers wait here: then the sender finds the clash, and asks.
   const adopt = async (visit) => {
     const theirs = await ask(visit + "/draft");
     if (!["none", "draft"].includes(theirs.state)) throw fail("SentError");
     const record = await store.read(visit);
-    if (!record?.content || record.state !== "open") return;
-    const isNewer = theirs.state === "draft" && theirs.revision > record.base;
-    if (isNewer && !record.dirty) {
-      await take(record, theirs);
-    } else if (!record.content.ticket && theirs.ticket) {
-      await store.write(visit, (draft) => { draft.ticket = theirs.ticket; });
-    }
+    if (!record?.content || record.state !== "open" || record.clash) return;
+    const { content, dirty, base } = record;
+    if (theirs.state === "draft" && theirs.revision > base && (!dirty || isOnlyTaps(content))) await take(record, theirs);
+    else if (!content.ticket && theirs.ticket) await complete(visit, theirs);
+    if (!content.place) await complete(visit, findVisit(await ask("state"), visit));
   };
 
-  // The record of a visit, begun here when it was not. Rejects with NoKeyError or SignedOutError where nobody can write.
-  const open = async ({ visit, version, assignment, uid }) => {
-    await identify(uid).catch((error) => { throw error.name === "SignedOutError" ? error : fail("NoKeyError"); });
+  // The record of a visit, begun here when it was not. Who is in a hurry takes over later what the server has (`adopt`).
+  // Rejects with NoKeyError or SignedOutError where nobody can write.
+  const open = async ({ visit, version, assignment, uid, isHurried = false }) => {
+    const state = await identify(uid).catch((error) => { throw error.name === "SignedOutError" ? error : fail("NoKeyError"); });
     const found = await store.read(visit);
     if (found) return found;
-    const [known, theirs] = await Promise.all([
-      ask("state").then(({ visits }) => visits.find((each) => each.visit === visit), () => null),
+    const [known, theirs] = isHurried ? [state, null] : await Promise.all([
+      state || ask("state").catch(() => null),
       ask(visit + "/draft").catch(() => null),
     ]);
-    const record = await store.begin({ visit, version, assignment, uid, ticket: known?.ticket, place: known?.place });
+    const { ticket, place } = findVisit(known, visit);
+    const record = await store.begin({ visit, version, assignment, uid, ticket, place });
     if (theirs?.state !== "draft" || !theirs.revision) return record;
     await take(record, theirs);
     return store.read(visit);

@@ -1,0 +1,317 @@
+// The form and what this phone keeps of it. A tap is durable before the page calls it saved; while the phone can keep it,
+// the form itself is never posted.
+(() => {
+  "use strict";
+  const { Lists } = self;
+  const { sheet, photos, dock, opening, store, sender, rescue } = Lists;
+  const { tell } = dock;
+  const { byId, form, words, make, say, keyOf, collect, fill, listControls } = sheet;
+  const { uid, visit, version, assignment, door, more } = document.body.dataset;
+  const AWAY = ["network", "server"];
+
+  // "opening", then "kept" (everything goes into the store), "away" (another tab writes), "sent", or "plain".
+  let mode = "opening";
+  let record = null;
+  let content = null;
+  let trouble = "";
+  let made = 0, kept = 0;
+  let stamps = {};
+  let isWriting = false, isSending = false, isFirst = true;
+  let asked = undefined;
+  let openDoor;
+  const opened = new Promise((resolve) => { openDoor = resolve; });
+
+  // ---- What stands on the status line ----
+  const signIn = ["sign_in", door];
+  const save = () => rescue.save(visit, content && { ...content, fields: collect() });
+
+  const show = () => {
+    if (mode !== "kept") return;
+    const { state, fault } = record;
+    dock.freeze(isSending || state !== "open");
+    const back = state === "open" ? [] : [["take_back", takeBack]];
+    if (state === "sent") {
+      mode = "sent";
+      dock.showSent(visit);
+    } else if (trouble || photos.fault()) showTrouble(trouble || photos.fault());
+    else if (made > kept || photos.isBusy()) tell("◐", words.keeping);
+    else if (isSending) tell("◐", words.sending);
+    else if (record.clash) tell("▲", words.clash, ["keep_mine", keepMine], ["take_other", takeOther]);
+    else if (fault === "signed_out") tell("▲", words.signed_out, signIn, ...back);
+    else if (fault && !AWAY.includes(fault)) tell("▲", words.stuck, ["again", again], ["copy", save], ...back);
+    else if (state !== "open") tell("◐", words.queued, ...back);
+    else tell("●", words.kept);
+  };
+  const showTrouble = (name) => {
+    if (name === "NoKeyError") tell("▲", words.locked, signIn, ["again", retry]);
+    else tell("▲", /Quota/i.test(name) ? words.full : words.not_kept, ["again", retry], ["copy", save]);
+  };
+  const retry = async () => {
+    await opening.open({ visit, version, assignment, uid }).catch(() => null);
+    photos.retry();
+    pump();
+  };
+
+  // ---- Writing: the newest state of the form, until nothing newer was entered meanwhile ----
+  const touch = (...keys) => {
+    const now = new Date().toISOString();
+    for (const key of keys) stamps[key] = now;
+    made += 1;
+    show();
+    pump();
+  };
+  const pump = async () => {
+    if (isWriting || mode !== "kept") return;
+    isWriting = true;
+    while (kept < made) {
+      const goal = made, fields = collect(), times = stamps;
+      stamps = {};
+      try {
+        await change((draft) => Object.assign(draft, { fields, answered: { ...draft.answered, ...times } }));
+        kept = goal;
+        trouble = "";
+      } catch (error) {
+        stamps = { ...times, ...stamps };
+        trouble = error.name;
+        setTimeout(pump, 3000);
+        break;
+      }
+    }
+    isWriting = false;
+    show();
+  };
+  const change = async (work, options) => {
+    let draft;
+    record = await store.write(visit, (each, row) => { work(each, row); draft = each; }, options);
+    content = draft;
+    if (record.state === "open" && !record.clash) sender.run({ reason: "draft" });
+    return record;
+  };
+  const settle = async () => {
+    await photos.settle();
+    for (pump(); isWriting; ) await new Promise((resolve) => setTimeout(resolve, 20));
+    return kept === made && !trouble && !photos.fault();
+  };
+  const look = async () => {
+    const found = await store.read(visit);
+    if (!found || mode !== "kept") return;
+    record = found;
+    content = found.content || content;
+    if (found.clash && asked !== found.clash.revision && (await loadMore())) Lists.clash.show(found.clash, takeOne);
+    asked = found.clash?.revision;
+    show();
+  };
+
+  // ---- Sending ----
+  const send = async () => {
+    const problems = [...photos.check(), ...sheet.check()];
+    sheet.clearProblems();
+    if (problems.length) return sheet.showProblems(problems);
+    if (record.clash || !(await settle())) return show();
+    return post();
+  };
+  const post = async () => {
+    isSending = true;
+    show();
+    // A network that hangs shall not look as if something had to be waited for.
+    const patience = setTimeout(() => { isSending = false; show(); }, 15e3);
+    try {
+      await change((draft, row) => Object.assign(row, { state: "queued", queuedAt: Date.now() }));
+      const answer = await sender.sendNow(visit, { strict: true });
+      await look();
+      if (answer.problems) {
+        dock.freeze(false);
+        sheet.showProblems(answer.problems);
+      }
+    } finally {
+      clearTimeout(patience);
+      isSending = false;
+      show();
+    }
+  };
+  const again = () => (record.state === "open" ? sender.run({ reason: "again" }) : post());
+  const takeBack = async () => {
+    await change((draft, row) => { if (store.isWaiting(row)) row.state = "open"; }).catch(() => null);
+    await look();
+  };
+
+  // ---- What few visits need, and is fetched when one does: comparing two versions, and what the taps of a visit say ----
+  let fetched = null;
+  const loadMore = () => {
+    fetched ||= new Promise((resolve) => {
+      const script = make("script", { src: more, onload: () => resolve(true), onerror: () => { fetched = null; resolve(false); } });
+      document.head.append(script);
+    });
+    return fetched;
+  };
+
+  // ---- Two versions: both are kept until the auditor has chosen ----
+  const keepMine = async () => {
+    const { revision } = (await store.read(visit)).clash;
+    await change((draft, row) => Object.assign(row, { clash: null, base: revision }));
+    Lists.clash?.clear();
+    show();
+  };
+  const takeOther = async () => {
+    const { clash: theirs } = await store.read(visit);
+    const mine = collect();
+    await change((draft, row) => {
+      Object.assign(draft, { fields: theirs.fields, answered: theirs.answered || draft.answered });
+      Object.assign(row, { clash: null, base: theirs.revision });
+    });
+    Lists.clash?.clear();
+    put(theirs.fields);
+    tell("●", words.taken, ["undo", () => { put(mine); touch(); }]);
+  };
+  const takeOne = (question, fields) => {
+    const names = new Set(sheet.listFields(question).map((field) => field.name));
+    const note = question.querySelector(".note textarea");
+    if (note) names.add(note.name);
+    fill(fields, (name) => names.has(name));
+    sheet.refresh();
+    touch(keyOf(question));
+  };
+  const put = (fields) => {
+    fill(fields);
+    sheet.refresh();
+  };
+
+  // ---- Opening ----
+  const load = async () => {
+    const isKnown = await store.read(visit).catch(() => null);
+    record = await opening.open({ visit, version, assignment, uid });
+    const revision = Number(form.elements.revision.value);
+    if (record.content && !record.content.fields.length && revision) {
+      // The page has come with what the server keeps.
+      const fields = collect();
+      await store.write(visit, (draft, row) => {
+        Object.assign(draft, { fields });
+        Object.assign(row, { base: revision, dirty: false });
+      });
+    }
+    record = await store.read(visit);
+    content = record.content;
+    mode = "kept";
+    if (content) restore();
+    offerDay();
+    await look();
+    openDoor();
+    if (isKnown && content && record.state === "open") await adopt().then(catchUp);
+  };
+  const adopt = () => opening.adopt(visit).catch((error) => { if (error.name === "SentError") location.replace(`/capture/${visit}/sent`); });
+  const catchUp = async () => {
+    const before = content;
+    await look();
+    if (made === kept && mode === "kept" && JSON.stringify(before.fields) !== JSON.stringify(content.fields)) put(content.fields);
+    photos.draw(content);
+  };
+  // The page from the cache was made on another day: where the visit is wanted today, today is offered here.
+  const offerDay = () => {
+    const box = form.elements["v.day"];
+    const today = new Date().toLocaleDateString("sv", { timeZone: form.dataset.zone });
+    if (!box.value && !content?.answered.when && today >= box.dataset.first && today <= box.dataset.last) box.value = today;
+    sheet.refresh();
+  };
+
+  const restore = () => {
+    // A thumb may have been faster than this script.
+    const early = isFirst ? listControls().filter(sheet.isTouched) : [];
+    const names = new Set(early.map(({ name }) => name));
+    const typed = collect().filter(([name]) => names.has(name));
+    isFirst = false;
+    if (content.fields.length) fill(content.fields);
+    fill(typed, (name) => names.has(name));
+    photos.draw(content);
+    sheet.refresh();
+    if (early.length) touch(...early.map((field) => keyOf(field.closest(".q"))));
+    if (content.events.length) loadMore().then((isHere) => isHere && showEvents());
+  };
+  // What the timer and the counters of the visit have filled in says so, until somebody answers otherwise.
+  const showEvents = () => {
+    if (Lists.prefill({ ...content, answered: { ...content.answered, ...stamps } }, form).filled.length) touch();
+    sheet.refresh();
+    const blank = form.cloneNode(true);
+    for (const field of blank.elements) Object.assign(field, { checked: false, value: sheet.isTick(field) ? field.value : "" });
+    const { filled, notes } = Lists.prefill({ ...content, answered: {} }, blank);
+    for (const { key, names, kind, text } of filled) {
+      const place = byId("q-" + key) || byId(key);
+      const isSame = names.every((name) => sheet.readTexts(form, name) === sheet.readTexts(blank, name));
+      if (isSame && !place.querySelector(".mark")) place.append(make("p", { className: "hint mark" }, "◷ " + say(kind, text)));
+    }
+    const list = Lists.listNotes(notes, words.notes);
+    if (list && !document.querySelector(".noted")) form.before(list);
+  };
+
+  // ---- One writer for each visit ----
+  const enter = (options) => opening.hold(visit, (isOurs) => (isOurs ? load().catch(giveUp) : leave()), options);
+  const leave = () => {
+    if (mode === "sent" || mode === "plain") return;
+    const text = mode === "opening" ? words.away : words.robbed;
+    mode = "away";
+    dock.freeze(true);
+    tell("▲", kept < made ? `${words.not_kept} ${text}` : text, ["take", takeOver]);
+  };
+  const takeOver = async () => {
+    mode = "opening";
+    // The other tab gets a moment to finish what it is writing.
+    store.tell(visit, "yield");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    enter({ steal: true });
+  };
+  const giveUp = async (error) => {
+    const isKnown = await store.read(visit).catch(() => null);
+    if (error.name !== "SignedOutError" && !(error.name === "NoKeyError" && isKnown)) return goPlain();
+    mode = "away";
+    dock.freeze(true);
+    tell("▲", words.locked_away, signIn);
+  };
+  // What the phone cannot keep, the plain form still can.
+  const goPlain = () => {
+    mode = "plain";
+    dock.freeze(false);
+    tell("▲", words.plain);
+    openDoor();
+  };
+
+  // ---- What the thumb does ----
+  form.addEventListener("input", ({ target }) => {
+    const question = target.closest(".q");
+    if (!question || mode === "plain") return;
+    sheet.forgive(question);
+    if (target.type === "file" && mode === "kept") photos.take(target);
+    else if (target.name && mode === "kept") touch(keyOf(question));
+  });
+  form.addEventListener("submit", (event) => {
+    // What the phone cannot keep, the plain form still can.
+    if (mode === "plain" || (trouble && mode === "kept")) {
+      if (record) form.elements.revision.value = record.base;
+      sheet.isDirty = false;
+      mode = "plain";
+      return;
+    }
+    event.preventDefault();
+    // A button that was pressed too soon is pressed again.
+    if (mode === "opening") opened.then(() => form.requestSubmit(event.submitter));
+    if (mode !== "kept") return;
+    const [action, subject, anchor] = (event.submitter?.value || "save").split(":");
+    if (action === "send") send();
+    else if (action === "remove") photos.remove(subject);
+    else if (subject) location.hash = subject;
+    if (action === "save") sender.run({ reason: "save" });
+    if (anchor) byId(anchor)?.scrollIntoView({ block: "nearest" });
+  });
+  addEventListener("beforeunload", (event) => {
+    if (mode === "plain" ? sheet.isDirty : made > kept || photos.isBusy()) event.preventDefault();
+  });
+
+  if (!self.indexedDB || !self.crypto?.subtle || !AbortSignal.timeout) return goPlain();
+  photos.start({ change, show, content: () => content });
+  store.listen(({ visit: about, what }) => {
+    if (what === "person" && trouble === "NoKeyError") retry();
+    if (about !== visit || mode !== "kept") return;
+    if (what === "yield") dock.freeze(true);
+    // Our own writing needs no second look.
+    else if (!isSending && (what !== "written" || document.hidden)) look();
+  });
+  enter();
+})();

@@ -1,0 +1,159 @@
+// The page works without this file. It hides what is not asked, counts what is open, and puts saved answers back into
+// their boxes.
+(() => {
+  "use strict";
+  const Lists = (self.Lists = self.Lists || {});
+  const byId = (id) => document.getElementById(id);
+  const form = byId("sheet");
+  const questions = [...form.querySelectorAll(".q")];
+  const words = JSON.parse(document.body.dataset.words);
+  const DAY = 86400;
+
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+  const say = (name, detail) => words[name].replace("#", detail);
+
+  // What a box of digits says, as a list; empty where the server could not read it either.
+  const readDuration = (boxes) => {
+    const texts = boxes.map((box) => box.value.trim());
+    const total = Number(texts[0]) * 60 + Number(texts[1]);
+    return texts.some(Boolean) && texts.every((text) => /^[0-9]{0,9}$/.test(text)) && total <= DAY ? [String(total)] : [];
+  };
+  const readNumber = (box) => {
+    const text = box.value.trim().replace(",", ".");
+    const { low, high } = box.dataset;
+    if (!/^[+-]?[0-9]{1,10}([.][0-9]{1,6})?$/.test(text) || Math.abs(text) > 1e9) return [];
+    return low && !(Number.isInteger(Number(text)) && Number(text) >= Number(low) && Number(text) <= Number(high)) ? [] : [text];
+  };
+  const isTick = (field) => field.type === "radio" || field.type === "checkbox";
+  const listFields = (question) => [...question.querySelectorAll("[name^='a.'], [name^='v.']")];
+  const hasPhoto = (question) => !!question.querySelector("figure") || [...question.querySelectorAll("[type=file]")].some((field) => field.files.length);
+  const isPicture = (question) => question.querySelector(".pics") && listFields(question).every((field) => field.value === "n/a");
+
+  // What is answered here: a list of values; empty while the question is open.
+  const read = (question) => {
+    const fields = listFields(question);
+    const marked = fields.filter((field) => field.checked && field.value).map((field) => field.value);
+    const typed = fields.filter((field) => !isTick(field));
+    if (marked.includes("n/a")) return ["n/a"];
+    // A choice or a name says whom; the visit needs both day and time; minutes or seconds make a duration.
+    if (question.id === "whom") return typed.map((field) => field.value.trim()).filter(Boolean);
+    if (typed.length > 1 && question.id !== "when") return readDuration(typed);
+    if (typed.length && typed[0].inputMode === "decimal") return readNumber(typed[0]);
+    if (typed.length && typed.every((field) => field.value.trim())) return [...marked, typed[0].value.trim()];
+    return isPicture(question) && hasPhoto(question) ? ["photo"] : marked;
+  };
+
+  const holds = (data, values) => {
+    if (!values.length || values[0] === "n/a") return false;
+    if (data.in) return data.in.split(" ").some((value) => values.includes(value));
+    const number = Number(values[0]);
+    if (data.min && !(number >= Number(data.min))) return false;
+    return !(data.max && !(number <= Number(data.max)));
+  };
+  const shown = (question) => {
+    const parent = question.dataset.if && byId("q-" + question.dataset.if);
+    return !parent || (shown(parent) && holds(question.dataset, read(parent)));
+  };
+
+  let open = [];
+  // "Next" leads to the first open question below the middle of the screen, else to the first of all.
+  const point = () => {
+    const link = byId("next");
+    if (!link) return;
+    link.hidden = !open.length;
+    if (!open.length) return;
+    const next = open.find((question) => question.getBoundingClientRect().top > innerHeight / 2) || open[0];
+    const number = next.querySelector("legend b");
+    link.hash = next.id;
+    link.textContent = number ? link.dataset.numbered.replace("#", number.textContent) : link.dataset.plain;
+  };
+
+  const refresh = () => {
+    for (const question of questions) {
+      question.hidden = !shown(question);
+      const condition = question.querySelector(".if");
+      if (condition) condition.hidden = true;
+      const note = question.querySelector(".note");
+      if (note && question.querySelector("[data-c]:checked")) note.open = true;
+    }
+    const asked = questions.filter((question) => !question.hidden);
+    const required = asked.filter((question) => "required" in question.dataset);
+    const blank = required.filter((question) => !read(question).length);
+    // What is to be mended is open as well.
+    open = asked.filter((question) => blank.includes(question) || question.matches(".bad"));
+    byId("bar").max = required.length;
+    byId("bar").value = required.length - blank.length;
+    byId("done").textContent = required.length - blank.length;
+    byId("total").textContent = required.length;
+    point();
+  };
+
+  // "Not applicable" and "none of these" exclude everything else in their question, and the other way round.
+  const exclude = (field) => {
+    const alone = "alone" in field.dataset && field.checked;
+    for (const other of form.querySelectorAll(`[name="${CSS.escape(field.name)}"]`)) {
+      if (other === field || other.type !== "checkbox") continue;
+      if (alone || ("alone" in other.dataset && (field.checked || field.type !== "checkbox"))) other.checked = false;
+    }
+  };
+
+  // Everything entered, as the plain form would send it: also what a condition hides just now.
+  const collect = () => [...new FormData(form)].filter(([name, value]) => /^[acv]\./.test(name) && typeof value === "string");
+  const listControls = () => [...form.elements].filter((field) => /^[acv]\./.test(field.name));
+
+  // Put what was saved into its controls; boxes of one name are filled in their order, and `only` names what may change.
+  const fill = (fields, only = () => true) => {
+    const given = new Map();
+    for (const [name, value] of fields) given.set(name, [...(given.get(name) || []), value]);
+    for (const field of listControls()) {
+      if (!only(field.name)) continue;
+      const values = given.get(field.name) || [];
+      if (isTick(field)) {
+        field.checked = values.includes(field.value);
+        continue;
+      }
+      // The box "not applicable" has the same name as the text it stands beside.
+      const hasBox = form.querySelector(`[name="${CSS.escape(field.name)}"][value="n/a"]`);
+      const place = values.findIndex((value) => !hasBox || value !== "n/a");
+      const value = place < 0 ? "" : values.splice(place, 1)[0];
+      // Somebody who left the staff since stays chosen all the same.
+      if (field.options && ![...field.options].some((option) => option.value === value)) field.add(new Option("–", value));
+      field.value = value;
+      if (value && field.parentElement.matches(".note")) field.parentElement.open = true;
+    }
+  };
+  const readTexts = (where, name) => [...where.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((field) => !isTick(field)).map((field) => field.value).join(" ");
+  const isTouched = (field) => {
+    if (isTick(field)) return field.checked !== field.defaultChecked;
+    const first = field.options && ([...field.options].find((option) => option.defaultSelected) || field.options[0]);
+    return field.value !== (field.options ? first.value : field.defaultValue);
+  };
+
+  form.addEventListener("input", ({ target }) => {
+    if (!target.name) return;
+    exclude(target);
+    if (target.type === "file") target.closest(".pics").querySelector("output").value = [...target.files].map((file) => "✓ " + file.name).join(", ");
+    Lists.sheet.isDirty = true;
+    refresh();
+  });
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; point(); });
+  }, { passive: true });
+  refresh();
+
+  Lists.sheet = {
+    // Whether something was entered since the page was opened.
+    isDirty: false,
+    byId, form, questions, words, make, say, read, refresh, collect, listControls, listFields, fill, isTick, isTouched, readTexts,
+    isPicture, hasPhoto,
+    keyOf: (question) => question.id.replace(/^q-/, ""),
+    numberOf: (question) => question.querySelector("legend b")?.textContent || "",
+  };
+})();
