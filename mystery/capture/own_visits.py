@@ -55,6 +55,13 @@ class Submitted:
     held: bool = False
     cancelled: bool = False
 
+    @property
+    def state_name(self) -> str:
+        """The state of the visit, as phones are told it."""
+        if self.held:
+            return VisitState.HELD.value
+        return (VisitState.SET_ASIDE if self.set_aside else VisitState.SUBMITTED).value
+
 
 SaveResult: TypeAlias = Saved | Clash | Submitted
 

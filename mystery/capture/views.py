@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import (
@@ -181,8 +181,9 @@ def _finish_save(
     if photo_faults:
         return _show_again(visit_id, version_id, raw, Findings(photos=photo_faults), 422)
     flash(_("Draft saved."))
-    address = url_for("capture.fill_visit", visit_id=visit_id, version_id=version_id, _anchor=subject or None)
-    return redirect(address, 303)
+    # A phone that keeps the blank page knows by the query that this one has to come from here.
+    page = {"visit_id": visit_id, "version_id": version_id, "saved": 1, "_anchor": subject or None}
+    return redirect(url_for("capture.fill_visit", **cast(Any, page)), 303)
 
 
 def _remove_photo(visit_id: UUID, subject: str) -> str:

@@ -121,9 +121,13 @@ class Playground:
         if visitor.role is not None:
             company = self._cast.foreign if visitor.foreign else self._cast.ours
             client.set_cookie("mystery", self._admission.cookies[company.users[visitor.role]])
-        body = {"data": route.form(self._cast)} if route.json is None else {"json": route.json(self._cast)}
-        headers = route.headers(self._cast)
-        return client.open(self._address, method=route.method, headers=headers, **body)
+        return client.open(
+            self._address,
+            method=route.method,
+            headers=route.headers(self._cast),
+            data=route.form(self._cast) if route.json is None else None,
+            json=route.json(self._cast) if route.json is not None else None,
+        )
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.capture.checklists import COMPLETE
+from tests.capture.pictures import draw, encode
 
 PIECE = 256 * 1024
 SENT_AT = "2026-11-22T10:00:00.000Z"
@@ -64,8 +65,8 @@ class Device:
         """The list of an assignment, as the state tells it."""
         state = browser.get("/capture/phone/state").get_json()
         listed = next(each for each in state["visits"] if each["assignment"] == str(assignment_id))
-        ids = (UUID(listed[part]) for part in ("visit", "version", "assignment"))
-        return cls(browser, *ids, ticket=listed["ticket"])
+        visit, version, assignment = (UUID(listed[part]) for part in ("visit", "version", "assignment"))
+        return cls(browser, visit, version, assignment, ticket=listed["ticket"])
 
     @property
     def address(self) -> str:
@@ -146,3 +147,8 @@ class Device:
 def list_states(files: Sequence[File], device: Device) -> list[str]:
     """What became of the files."""
     return [device.ask(file).headers.get("Upload-State", "") for file in files]
+
+
+def take_picture(number: int = 0, question: str = "shelf") -> File:
+    """A photo like no other: its size says its number."""
+    return File(encode(draw(320 + number, 240)), question)

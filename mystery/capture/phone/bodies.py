@@ -69,6 +69,11 @@ def read_sheet_body(content: bytes, visit_id: UUID) -> SentSheet:
     body = read_json_object(content)
     if _take(body, "visit", str, "") not in ("", str(visit_id), visit_id.hex):
         _complain("visit")
+    return read_sheet(body)
+
+
+def read_sheet(body: Mapping[str, Any]) -> SentSheet:
+    """The sheet in an object; raises BadBody."""
     revision = body.get("revision")
     return SentSheet(
         version_id=_read_uuid(body.get("version"), "version"),

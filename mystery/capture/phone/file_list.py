@@ -86,7 +86,7 @@ def _find_digest(visit: Visit, file: NamedFile) -> str | None:
         return db.session.scalar(own)
     if upload.state == UploadState.REMOVED.value:
         # Removed on another device, or never wanted: there is nothing to wait for.
-        return upload.sha256 or file.sha256
+        return file.sha256 or upload.sha256
     return None if upload.state == UploadState.RECEIVING.value else upload.sha256
 
 

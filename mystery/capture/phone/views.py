@@ -13,22 +13,27 @@ from werkzeug.exceptions import HTTPException
 from mystery.access.guards import current_reach
 from mystery.access.scopes import NotYours
 from mystery.capture.forms import VisitForm
-from mystery.capture.own_visits import Clash, Saved, Submitted
+from mystery.capture.own_visits import Clash, Saved
 from mystery.capture.page import Findings, build_page
-from mystery.capture.phone import actions, queries, uploads
+from mystery.capture.phone import actions, queries, rescue_views, uploads
 from mystery.capture.phone.bodies import MOST_BODY_BYTES, BadBody, SentSheet, read_sheet_body
 from mystery.capture.phone.entries import list_entries
 from mystery.capture.phone.guards import auditors, auditors_and_tickets, current_sender
 from mystery.capture.phone.keys import derive_key
 from mystery.capture.phone.pieces import BadPiece, read_piece
 from mystery.capture.phone.replies import Code, refuse, reply
+from mystery.capture.phone.rescue import accept_copy
 from mystery.capture.phone.tickets import Ticket, sign_ticket
 from mystery.capture.phone.uploads import PieceFault, PieceRefused, PieceResult
 from mystery.capture.queries import read_draft
 from mystery.clock import now
 from mystery.settings import current_settings
 from mystery.sheets.raw_sheet import RawSheet, read_part
+from mystery.sheets.rescue import offer_acceptor
 from mystery.web.locale import current_language
+
+# The page of the emergency file hangs on the pages of capture: whoever registers this has it too.
+__all__ = ["blueprint", "rescue_views"]
 
 blueprint = Blueprint("phone", __name__, url_prefix="/capture/phone")
 
@@ -41,6 +46,8 @@ PIECE_FAULTS = {
     PieceFault.OTHER_CONTENT: Code.OTHER_CONTENT,
     PieceFault.BAD_LENGTH: Code.BAD_HEADERS,
 }
+# Both the auditor's page and the lead's come to this one way of opening an emergency file.
+blueprint.record_once(lambda setup: offer_acceptor(setup.app, accept_copy))
 REFUSALS = {401: Code.SIGNED_OUT, 403: Code.NOT_OPEN, 404: Code.NOT_YOURS, 413: Code.TOO_LARGE}
 
 
@@ -90,7 +97,7 @@ def save_draft(visit_id: UUID) -> Response:
     if isinstance(result, Clash):
         draft = queries.read_phone_draft(current_reach(), visit_id)
         return refuse(Code.CLASH, **_write_sheet(draft, result.saved, result.revision))
-    return reply({"state": _name_state(result)})
+    return reply({"state": result.state_name})
 
 
 @blueprint.route("/<uuid:visit_id>/photos/<uuid:upload_id>", methods=["HEAD"])
@@ -123,7 +130,7 @@ def take_report(visit_id: UUID) -> Response:
         return refuse(Code.PROBLEMS, problems=problems, revision=result.revision)
     return reply(
         {
-            "state": _name_state(result.sent),
+            "state": result.sent.state_name,
             "again": result.sent.again,
             "differs": result.sent.differs,
             "photos": [{"id": str(file.id), "sha256": file.sha256} for file in result.files],
@@ -180,12 +187,6 @@ def _tell_standing(result: PieceResult, status: int) -> Response:
     response.headers["Upload-State"] = result.state.value
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _name_state(sent: Submitted) -> str:
-    if sent.held:
-        return "held"
-    return "set_aside" if sent.set_aside else "submitted"
 
 
 def _sign(ticket: Ticket) -> str:
