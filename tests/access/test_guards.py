@@ -21,6 +21,10 @@ PUBLIC = {
     "security.logout": "ends the session of whoever has one, and does nothing for others",
     "security.forgot_password": "who forgot his password cannot sign in",
     "security.reset_password": "the signed token of the letter is the key",
+    "shell.show_worker": "a browser fetches the service worker when it likes, signed in or not",
+    "shell.show_manifest": "a browser fetches the manifest without cookies",
+    "shell.show_icon": "the icon of the home screen",
+    "shell.show_offline": "the page for no network is about nobody",
 }
 
 

@@ -93,8 +93,8 @@
     if (others) lines.push(make("p", { className: "soft" }, say("others", others)));
     const text = lines.map((line) => line.textContent).join();
     // Said anew only when it has changed, or a screen reader would repeat it all the time.
-    if (text !== byId("kept").dataset.said) byId("kept").replaceChildren(...lines);
-    byId("kept").dataset.said = text;
+    if (text !== byId("waiting").dataset.said) byId("waiting").replaceChildren(...lines);
+    byId("waiting").dataset.said = text;
   };
   const sendAll = async () => {
     isSending = true;
@@ -162,8 +162,8 @@
   const fetchState = async () => {
     const signal = AbortSignal.timeout(TIME_LIMIT);
     const answer = await fetch("/capture/phone/state", { cache: "no-store", redirect: "manual", signal });
-    if (!answer.ok) return null;
-    return answer.json();
+    if (answer.ok) return answer.json();
+    return answer.status === 401 || answer.type === "opaqueredirect" ? { isStranger: true } : null;
   };
   const reconcile = async (visits, since) => {
     for (const record of await store.list()) {
@@ -204,8 +204,9 @@
     await draw();
     const since = Date.now();
     const state = await fetchState().catch(() => null);
-    if (!state) {
-      byId("network").textContent = navigator.onLine ? "" : "○ " + say("offline");
+    if (!state || state.isStranger) {
+      // Kept here, so it opens all the same; only the server has to know who is asking.
+      byId("network").replaceChildren(...(state ? [make("a", { className: "go", href: door, textContent: say("sign_in") })] : ["○ " + say("offline")]));
       for (const card of cards.values()) await showReady(card, false);
       return;
     }
