@@ -9,6 +9,7 @@ from flask import Flask
 
 from mystery.access.guards import guard_of, public, requires
 from mystery.access.permissions import PERMISSIONS, Permission, Role
+from mystery.capture.phone.guards import is_ticketed
 from tests.access.url_map import STATIC
 
 PUBLIC = {
@@ -41,6 +42,15 @@ def test_it_guards_every_view(app: Flask) -> None:
         "These views are guarded by nothing. Put @requires(Permission.…) or @public from "
         f"mystery.access.guards right below the route decorator: {', '.join(bare)}"
     )
+
+
+def test_it_opens_to_a_ticket_only_what_adds_to_its_visit(app: Flask) -> None:
+    """A ticket reads nothing but how much of its own files has arrived."""
+    ticketed = {endpoint for endpoint, view in app.view_functions.items() if is_ticketed(view)}
+    assert ticketed == {"phone.show_standing", "phone.take_piece", "phone.take_report"}
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in ticketed]
+    assert all("GET" not in (rule.methods or set()) for rule in rules)
+    assert all("visit_id" in rule.arguments for rule in rules), "the ticket is held against the address"
 
 
 def test_it_lists_every_public_view_with_its_reason(app: Flask) -> None:

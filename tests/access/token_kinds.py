@@ -25,7 +25,8 @@ class TokenKind:
     """One purpose for which links or tickets are signed.
 
     ``owner`` is the role of the person whose token ``make`` makes; None when he has no account yet.
-    ``single_use`` says that a token accepted once is refused from then on.
+    ``single_use`` says that a token accepted once is refused from then on. A ``bearer`` token counts for
+    whoever brings it, past the session: on a phone that several people use, the session may be another's.
     """
 
     name: str
@@ -35,6 +36,7 @@ class TokenKind:
     lifetime: timedelta
     owner: str | None = None
     single_use: bool = True
+    bearer: bool = False
 
 
 def list_token_kinds() -> list[TokenKind]:

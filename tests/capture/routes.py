@@ -49,7 +49,7 @@ def a_draft(_cast: Cast) -> dict[str, Any]:
 
 ROUTES = [
     Route("capture.offer_rescue", opens=OPENS, foreign=200),
-    # Without a file there is nothing to hand in; whose file is taken from whom is in tests/phone/test_rescue.py.
+    # Without a file there is nothing to hand in; tests/phone/test_rescue.py says whose is taken from whom.
     Route("capture.take_rescue", "POST", opens={"auditor": 422}, foreign=422),
     Route("capture.list_assignments", opens=OPENS, foreign=200),
     Route("capture.show_assignment", opens=OPENS, values=our_assignment),
