@@ -13,6 +13,7 @@ from checklists.localtext import Language
 from mystery.web.formats import format_number
 
 SECONDS_A_MINUTE = 60
+LONGEST_UNREAD = 200
 
 
 def say_answer(question: Question, raw: Any, language: Language) -> str:
@@ -86,4 +87,6 @@ def _name_answer(question: Question, value: str, language: Language) -> str:
     if question.kind == "yes_no" and value in ("yes", "no"):
         return str(_("Yes") if value == "yes" else _("No"))
     names = {option.id: option.text.in_language(language) for option in question.options}
-    return names.get(value, value[:200])
+    # A text is an answer whole; of anything else that no option is called, the beginning tells enough.
+    is_whole = question.kind == "text" or len(value) <= LONGEST_UNREAD
+    return names.get(value, value if is_whole else f"{value[:LONGEST_UNREAD]}…")

@@ -41,10 +41,11 @@ def make_held_visit(
     employee: str | None = "Анна",
     foreign: bool = False,
     arrived: datetime = ARRIVED,
+    version: UUID | None = None,
 ) -> UUID:
     """A visit that arrived from a phone with something still to be mended, and its flag."""
     company = cast.foreign if foreign else cast.ours
-    assignment = make_assignment(cast, unit=unit, employee=employee, foreign=foreign)
+    assignment = make_assignment(cast, unit=unit, employee=employee, foreign=foreign, version=version)
     visit_id = open_visit(load_reach(company.users["auditor"]), assignment)
     hold_visit(visit_id, write_incomplete_sheet() if raw is None else raw, arrived=arrived)
     return visit_id

@@ -22,6 +22,7 @@ from werkzeug.routing import AnyConverter, RequestRedirect, Rule
 from checklists.loading import list_library
 from checklists.scenarios import load_scenarios
 from mystery.accounts.tokens import sign_invitation
+from mystery.capture.phone.icons import SIZES
 from mystery.database import Base, db
 from mystery.directory.imports.blank_files import BLANK_FILES
 from mystery.models import (
@@ -35,8 +36,10 @@ from mystery.models import (
     Notice,
     Photo,
     Placement,
+    Recording,
     ScenarioRecord,
     Unit,
+    Upload,
     User,
     UserSession,
     Visit,
@@ -56,9 +59,11 @@ NAMED_ROWS: dict[str, type[Base]] = {
     "notice_id": Notice,
     "photo_id": Photo,
     "placement_id": Placement,
+    "recording_id": Recording,
     "scenario_id": ScenarioRecord,
     "session_id": UserSession,
     "unit_id": Unit,
+    "upload_id": Upload,
     "user_id": User,
     "version_id": ChecklistVersion,
     "visit_id": Visit,
@@ -102,7 +107,8 @@ def list_tokens() -> list[str]:
 
 
 # Arguments that name no row: what may stand there.
-NAMED_TEXTS: dict[str, Callable[[], list[str]]] = {
+NAMED_TEXTS: dict[str, Callable[[], list[Any]]] = {
+    "size": lambda: [*SIZES],
     "name": lambda: [*BLANK_FILES],
     "library_id": lambda: [entry.id for entry in list_library()][:2],
     "slug": lambda: sorted(load_scenarios())[:2],

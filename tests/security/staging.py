@@ -24,13 +24,17 @@ from mystery.models import (
     ChecklistRecord,
     ChecklistVersion,
     Employee,
+    FlagKind,
     Invitation,
     ScenarioRecord,
     User,
     UserSession,
 )
+from mystery.review.actions import return_visit
+from mystery.sheets.raw_sheet import read_part
 from tests.cast import Cast, Company
 from tests.factories import MOSCOW, make_assignment
+from tests.review.desk import add_recording, add_unreadable_file, make_held_visit, raise_flag
 
 EVERY_KIND = Path(__file__).parent / "every-kind.yaml"
 TODAY = datetime(2026, 11, 21, 9, 5, tzinfo=MOSCOW)
@@ -87,6 +91,7 @@ def stage_company(cast: Cast) -> Stage:
         ):
             stage.submitted.append(submit_every_kind(cast, stage, unit, employee, day, photo))
         stage.draft = begin_draft(cast, stage, photo)
+        add_review_cases(cast, stage)
         add_loose_ends(cast, stage)
     return stage
 
@@ -193,6 +198,33 @@ def begin_draft(cast: Cast, stage: Stage, photo: bytes) -> UUID:
     save_draft(reach, visit, raw, 0)
     save_draft(reach, visit, {**raw, "comments": {"mood": "Другая вкладка."}}, 0)
     return visit
+
+
+def add_review_cases(cast: Cast, stage: Stage) -> None:
+    """What the review desk is there for: held, returned, sent twice, set aside, a wrong clock, files."""
+    lead, auditor = (load_reach(cast.ours.users[role]) for role in ("lead", "auditor"))
+    events = [
+        {"id": kind, "at": "2026-11-10T10:00:00Z", "kind": kind, "question": "mood", "value": f"Слово {kind}"}
+        for kind in ("start", "name", "note", "tally", "end")
+    ]
+    held, returned = (
+        make_held_visit(
+            cast,
+            {**write_raw_sheet(day, named=False), "answers": {"words": "Тихо."}, "events": events},
+            employee=None,
+            version=stage.version,
+        )
+        for day in (date(2026, 11, 10), date(2026, 11, 11))
+    )
+    return_visit(lead, returned, "Ответьте на остальные вопросы.")
+    # The visit without a named employee is sent again, with other words in everything that is text.
+    again = write_raw_sheet(date(2026, 11, 9), named=False)
+    again["visit"] = {**read_part(again, "visit"), "employee": "unknown Мария"}
+    submit_visit(auditor, stage.submitted[-1], again)
+    for kind in (FlagKind.SET_ASIDE, FlagKind.CLOCK):
+        raise_flag(stage.submitted[0], kind)
+    add_unreadable_file(held)
+    add_recording(held, "mood")
 
 
 def add_loose_ends(cast: Cast, stage: Stage) -> None:

@@ -41,17 +41,28 @@ MADE_BY_SERVER = {
     "photo.original_sha256": "a digest",
     "photo.question": "an id of the checklist, looked up before the photo is stored",
     "photo.storage_key": "a key that the server makes",
+    "recording.media_type": "told by the first bytes of the file",
+    "recording.question": "an id of the checklist, looked up before the memo is stored",
+    "recording.sha256": "a digest",
+    "recording.storage_key": "a key that the server makes",
     "scenario.slug": "an id that the format restricts",
     "sign_in_attempt.subject": "a keyed digest",
     "unit.kind": "held by a check constraint",
     "unit.path": "ids only",
     "unit.time_zone": "chosen from a closed list",
+    "upload.original_sha256": "a digest, checked for its form",
+    "upload.sha256": "a digest",
+    "upload.state": "held by a check constraint",
+    "upload.storage_key": "a key that the server makes",
     "user.fs_uniquifier": "random",
     "user.language": "chosen from a closed list",
     "user.password": "an argon2 hash",
     "user.time_zone": "chosen from a closed list",
     "visit.band": "an id that the checklist format restricts",
     "visit.state": "held by a check constraint",
+    "visit_flag.decision": "a word of the review desk",
+    "visit_flag.detail": "JSON of the server: hashes, ids and numbers",
+    "visit_flag.kind": "chosen from a closed list",
     "visit_section.section": "an id that the checklist format restricts",
 }
 
@@ -127,6 +138,8 @@ def _taint_sheet(content: str, place: str, payloads: Payloads) -> str:
             raw["answers"][question] = payloads.write(f"{place}.answers", 1000)
     if "employee" in raw.get("visit", {}):
         raw["visit"]["employee"] = "unknown " + payloads.write(f"{place}.employee", 110)
+    for event in raw.get("events", []):
+        event["value"] = payloads.write(f"{place}.events", 400)
     return json.dumps(raw, ensure_ascii=False)
 
 

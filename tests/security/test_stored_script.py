@@ -14,11 +14,10 @@ from tests.security.payloads import TOKEN
 
 # Columns that nobody's page shows, each with the reason.
 NOWHERE_SHOWN = {
-    "draft_copy.content.comments": "kept for the reviewer, whose desk is yet to be built",
-    "draft_copy.content.employee": "kept for the reviewer, whose desk is yet to be built",
-    "draft_copy.content.answers": "kept for the reviewer, whose desk is yet to be built",
     "answer.comment": "for analysis; pages and reports read the answers as they were sent",
-    "visit.raw_answers.employee": "what the badge said, kept for the reviewer",
+    "draft_copy.content.events": "the review desk compares what two contents say, not what phones noted",
+    "upload.question": "only a number is shown, and only where the checklist has the question",
+    "visit.draft.events": "handed as JSON to the phone of its auditor; shown once the visit has arrived",
 }
 BEHIND_TOKEN = 14
 # Invisible characters at which a renderer may break lines or reorder letters.
