@@ -28,7 +28,8 @@ READY: Final = (
 KEPT: Final = "() => document.querySelector('#kept')?.textContent.includes('●') && performance.now()"
 # Presses the label, and waits until what it says has gone from "being kept" to "kept".
 TAP: Final = """(number) => new Promise((resolve, reject) => {
-  const labels = [...document.querySelectorAll(".q:not([hidden]) .seg label, .q:not([hidden]) .opt label")];
+  // A tap on the answer that is chosen already changes nothing.
+  const labels = [...document.querySelectorAll(".q:not([hidden]) :is(.seg, .opt) label:not(:has(:checked))")];
   const line = document.querySelector("#kept");
   const begun = performance.now();
   labels[number % labels.length].click();
