@@ -44,7 +44,7 @@
     show();
     byId("add").addEventListener("submit", (event) => {
       event.preventDefault();
-      const box = event.target.elements.item;
+      const box = event.target.elements.entry;
       const text = box.value.trim();
       box.value = "";
       if (!text || items.length >= MOST) return;

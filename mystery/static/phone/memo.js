@@ -33,17 +33,30 @@
 
   // Begins to record; `keep(memo)` is called for each part, `onStop()` at the end. Rejects as getUserMedia does.
   const start = async (keep, onStop) => {
-    stream = await navigator.mediaDevices.getUserMedia({ audio: true });
     stopped = onStop;
-    record(keep, MOST_PARTS);
+    try {
+      const opened = await navigator.mediaDevices.getUserMedia({ audio: true });
+      stream = opened;
+      // Whoever taps again, or leaves the page, while the browser still asks for leave wants no memo any more.
+      if (stopped) record(keep, MOST_PARTS);
+      else release();
+    } catch (error) {
+      stopped = null;
+      throw error;
+    }
   };
-  const stop = () => {
-    if (!stream) return;
-    if (recorder.state !== "inactive") recorder.stop();
+  const release = () => {
     for (const track of stream.getTracks()) track.stop();
     stream = null;
+  };
+  const stop = () => {
+    if (!stopped) return;
     stopped();
+    stopped = null;
+    if (!stream) return;
+    if (recorder.state !== "inactive") recorder.stop();
+    release();
   };
 
-  Lists.memo = { start, stop, isRunning: () => !!stream };
+  Lists.memo = { start, stop, isRunning: () => !!stopped };
 })();

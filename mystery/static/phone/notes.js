@@ -187,7 +187,7 @@
     place: noteplace,
     undo: () => takeBack(({ last }) => last),
     end: () => tap(() => ({ kind: "end" })),
-    here: () => opening.hold(visit, own, { steal: true }),
+    here: () => takeOver(),
     close: closeCamera,
   };
   taps.addEventListener("click", ({ target }) => {
@@ -227,13 +227,18 @@
   };
   const own = async (isOurs) => {
     if (!isOurs) return close("elsewhere");
-    const { state, content } = await refresh();
+    const { state, content } = (await refresh().catch(() => null)) || {};
     close(state !== OPEN ? "finished" : content ? "" : "locked");
     if (!closed) tell(words.ready);
   };
+  // The other tab gets a moment to finish what it is writing.
+  const takeOver = () => {
+    store.tell(visit, "yield");
+    setTimeout(() => opening.hold(visit, own, { steal: true }), 400);
+  };
   const load = async () => {
     try {
-      await opening.open({ visit, version, assignment, uid });
+      await opening.open({ visit, version, assignment, uid, isHurried: true });
     } catch (error) {
       return close(["NoKeyError", "SignedOutError"].includes(error.name) ? "locked" : "failed");
     }

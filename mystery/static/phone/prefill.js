@@ -31,11 +31,11 @@
     const answered = content.answered || {};
     const filled = [];
     const boxesOf = (name) => [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-    // `spare` is what the server may have offered in a box: it was not typed.
-    const put = (key, names, values, { spare, ...found }) => {
+    // `offered` is what may stand in a box without having been typed.
+    const put = (key, names, values, { offered = [], ...found }) => {
       const all = names.flatMap(boxesOf);
       const boxes = all.filter((box) => !["radio", "checkbox", "hidden", "file"].includes(box.type));
-      const isFree = (box, place) => ["", spare, values[place]].includes(box.value.trim());
+      const isFree = (box) => ["", ...offered].includes(box.value.trim());
       const isMarked = all.some((box) => box.type === "checkbox" && box.checked);
       if (answered[key] || isMarked || boxes.length !== values.length) return;
       if (!boxes.every(isFree) || !boxes.some((box) => !box.value.trim())) return;
@@ -66,7 +66,7 @@
       const first = findBeginning(seen);
       const clock = readClock(Date.parse(first.at), form.dataset.zone);
       const [today] = readClock(Date.now(), form.dataset.zone);
-      put("when", ["v.day", "v.clock"], clock, { kind: "moment", event: first.id, text: clock[1], spare: today });
+      put("when", ["v.day", "v.clock"], clock, { kind: "moment", event: first.id, text: clock[1], offered: [today, clock[0]] });
     }
     const notes = seen.notes.map(({ at, value }) => ({ at: readClock(Date.parse(at), form.dataset.zone)[1], text: value }));
     return { filled, notes };
