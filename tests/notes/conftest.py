@@ -1,15 +1,15 @@
-"""A site with one visit on a checklist of things to time, count and photograph, and a phone with a camera of its own."""
+"""A site with visits full of things to time, count and photograph, and a phone with a camera of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, expect
 
 from checklists.definition import Checklist
 from checklists.loading import read_checklist_file
@@ -24,8 +24,9 @@ from tests.cast import PASSWORD
 from tests.factories import make_assignment
 from tests.journeys.site import SECRET, Site, serve_site
 
+Scheme = Literal["dark", "light"]
 FAKE_DEVICES = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-PLACE = {"latitude": 55.752221, "longitude": 37.615561, "accuracy": 13}
+PLACE: Geolocation = {"latitude": 55.752221, "longitude": 37.615561, "accuracy": 13}
 CONTENT = "Lists.store.read(document.body.dataset.visit).then((record) => record.content)"
 
 
@@ -148,7 +149,7 @@ def open_screen(
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def open_new(*, recording: bool = False, language: str = "ru", scheme: str = "dark") -> Screen:
+    def open_new(*, recording: bool = False, language: str = "ru", scheme: Scheme = "dark") -> Screen:
         context = camera_phone.new_context(
             base_url=site.address,
             storage_state=signed_in,

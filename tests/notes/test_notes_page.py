@@ -1,4 +1,4 @@
-"""The page of the screen: there before anybody has begun, the auditor's alone, and without a word of a client."""
+"""The page of the screen: there before anybody begins, the auditor's alone, without a word of a client."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From taps to boxes: what is blank is filled, each from the tap it came from, and what a person typed stays."""
+"""From taps to boxes: what is blank is filled, each from its tap, and what a person typed stays."""
 
 from __future__ import annotations
 

@@ -37,6 +37,6 @@ def switch_recording_of(company_id: UUID) -> Response:
     if not form.validate():
         abort(400)
     allowed = form.turn.data == "on"
-    switch_recording(current_reach(), company_id, Recordable(form.what.data), allowed=allowed)
+    switch_recording(current_reach(), company_id, Recordable(form.what.data or ""), allowed=allowed)
     flash(_("Auditors may record this now.") if allowed else _("Auditors no longer record this."), "success")
     return redirect(url_for("authoring.show_recording"), 303)
