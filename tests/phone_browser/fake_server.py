@@ -94,7 +94,7 @@ class Fake:
         if missing:
             return 409, {"missing": missing}
         if body["strict"] and self.problems:
-            return 422, {"problems": self.problems}
+            return 422, {"problems": self.problems, "revision": 7}
         again = visit in self.reports
         self.reports.setdefault(visit, []).append(body)
         photos = [{"id": photo["id"], "sha256": self.uploads[photo["id"]].sha256} for photo in body["photos"]]

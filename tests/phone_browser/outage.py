@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from mystery.app import create_app
+from mystery.capture.own_visits import derive_visit_id
 from mystery.database import db
 from mystery.models import Visit
 from mystery.settings import read_settings
@@ -40,10 +41,11 @@ class Outlet:
         """Stop serving, as in an outage."""
         self._running.close()
 
-    def assign(self, *, foreign: bool = False) -> UUID:
-        """Give the auditor another assignment, with nobody in particular to meet."""
+    def assign(self) -> str:
+        """Give the auditor another assignment, with nobody in particular to meet; returns its visit."""
         with self._open():
-            return make_assignment(self.cast, employee=None, foreign=foreign)
+            assignment = make_assignment(self.cast, employee=None)
+        return str(derive_visit_id(assignment, self.cast.ours.users["auditor"]))
 
     def read_state(self, visit_id: str) -> str | None:
         """The state of a visit in the database; None when there is no such visit."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import PHONE, keep_picture
+from tests.capture.pictures import take_photo
 from tests.cast import PASSWORD
 from tests.phone_browser.conftest import wait_until
 from tests.phone_browser.outage import Outlet
@@ -28,6 +31,15 @@ BEGIN = """async ([visit, state, words]) => {
     content.fields = [["v.day", "2026-11-05"], ["v.clock", "14:30"], ["v.note", words]];
     record.state = state;
   });
+}"""
+ADD_PHOTO = """async ([visit, picture]) => {
+  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0)).buffer;
+  const id = crypto.randomUUID();
+  const sha256 = await Lists.store.hash(bytes);
+  await Lists.store.write(visit, (content) => {
+    const about = { sha256, original: sha256, size: bytes.byteLength, type: "image/jpeg" };
+    content.photos.push({ id, question: "", ...about });
+  }, { photo: { id, bytes, type: "image/jpeg", sha256 } });
 }"""
 SEND_AT_ONCE = "async (visit) => { await Lists.store.patch(visit, (record) => { record.nextTry = 0; }); }"
 
@@ -71,6 +83,14 @@ def open_lists(handset: BrowserContext, company: str = "lavka") -> Page:
     sign_in(page, company)
     wait_until(lambda: is_ready(page))
     return page
+
+
+def assign_visit(outlet: Outlet, page: Page) -> str:
+    """Give the auditor another visit; returns its id as soon as it is ready on the phone."""
+    visit = outlet.assign()
+    page.reload()
+    wait_until(lambda: is_ready(page))
+    return visit
 
 
 def is_ready(page: Page) -> bool:
@@ -130,11 +150,33 @@ def test_it_keeps_no_answer_readable_in_a_cache(lists: Page) -> None:
     assert not any("Zanzibar" in text for text in texts)
 
 
+def test_it_saves_a_copy_that_the_server_takes(lists: Page, outlet: Outlet, tmp_path: Path) -> None:
+    visit = assign_visit(outlet, lists)
+    lists.evaluate(BEGIN, [visit, "queued", "kept in a file"])
+    lists.evaluate(ADD_PHOTO, [visit, base64.b64encode(take_photo()).decode()])
+    address = lists.evaluate(
+        """async (visit) => {
+      const known = await Lists.store.recall(visit, document.body.dataset.uid);
+      return known.page;
+    }""",
+        visit,
+    )
+    # The page of the list has the script that saves a copy.
+    lists.goto(address)
+    with lists.expect_download() as saving:
+        lists.evaluate("(visit) => Lists.rescue.save(visit)", visit)
+    copy = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(copy)
+    assert b"kept in a file" not in copy.read_bytes()
+    lists.goto("/capture/rescue")
+    lists.locator("input[type=file]").set_input_files(copy)
+    lists.locator("form[enctype] button.main").tap()
+    lists.wait_for_url(lambda url: not url.endswith("/rescue"))
+    assert outlet.read_state(visit) == "held"
+
+
 def test_it_says_on_the_cards_what_the_phone_keeps(lists: Page, outlet: Outlet) -> None:
-    outlet.assign()
-    lists.reload()
-    wait_until(lambda: is_ready(lists))
-    first, second = read_visit(lists), read_visit(lists, 1)
+    first, second = assign_visit(outlet, lists), assign_visit(outlet, lists)
     card = lists.locator(f"li[data-visit='{first}']")
     lists.evaluate(BEGIN, [first, "open", "x"])
     expect(card.locator("[data-local]")).to_contain_text("◐")
@@ -159,10 +201,7 @@ def test_it_says_on_the_cards_what_the_phone_keeps(lists: Page, outlet: Outlet) 
 def test_it_sends_what_waits_when_somebody_leaves_and_takes_the_key_along(
     lists: Page, outlet: Outlet
 ) -> None:
-    outlet.assign()
-    lists.reload()
-    wait_until(lambda: is_ready(lists))
-    visit = read_visit(lists, lists.locator("li[data-state=waiting]").count() - 1)
+    visit = assign_visit(outlet, lists)
     uid = lists.locator("body").get_attribute("data-uid")
     lists.evaluate(BEGIN, [visit, "queued", "x"])
     lists.evaluate(SEND_AT_ONCE, visit)
@@ -177,10 +216,7 @@ def test_it_sends_what_waits_when_somebody_leaves_and_takes_the_key_along(
 def test_it_says_how_many_wait_when_they_cannot_be_sent_and_never_deletes_them(
     lists: Page, outlet: Outlet
 ) -> None:
-    outlet.assign()
-    lists.reload()
-    wait_until(lambda: is_ready(lists))
-    visit = read_visit(lists, lists.locator("li[data-state=waiting]").count() - 1)
+    visit = assign_visit(outlet, lists)
     lists.evaluate(BEGIN, [visit, "queued", "x"])
     # Just queued, it is still left to the page that queued it, so nothing is sent now.
     lists.goto("/account")
@@ -199,10 +235,7 @@ def test_it_says_how_many_wait_when_they_cannot_be_sent_and_never_deletes_them(
 def test_it_sends_from_the_sign_in_page_what_waits_of_a_lost_session(
     lists: Page, outlet: Outlet, handset: BrowserContext
 ) -> None:
-    outlet.assign()
-    lists.reload()
-    wait_until(lambda: is_ready(lists))
-    visit = read_visit(lists, lists.locator("li[data-state=waiting]").count() - 1)
+    visit = assign_visit(outlet, lists)
     lists.evaluate(BEGIN, [visit, "queued", "x"])
     lists.evaluate(SEND_AT_ONCE, visit)
     handset.clear_cookies()
@@ -214,10 +247,7 @@ def test_it_sends_from_the_sign_in_page_what_waits_of_a_lost_session(
 def test_it_shows_another_person_nothing_but_how_many_lists_wait(
     lists: Page, outlet: Outlet, handset: BrowserContext
 ) -> None:
-    outlet.assign()
-    lists.reload()
-    wait_until(lambda: is_ready(lists))
-    visit = read_visit(lists, lists.locator("li[data-state=waiting]").count() - 1)
+    visit = assign_visit(outlet, lists)
     lists.evaluate(BEGIN, [visit, "open", "x"])
     uid = lists.locator("body").get_attribute("data-uid")
     lists.close()

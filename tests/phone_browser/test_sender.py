@@ -184,7 +184,8 @@ def test_it_lets_the_page_be_the_first_to_send_what_was_just_queued(run: Run, fa
     fake.problems = [{"anchor": "q-1", "number": "1", "text": "Answer it."}]
     answer = run("return Lists.sender.sendNow(V, { strict: true })")
     assert answer == {"state": "problems", "problems": fake.problems}
-    assert run(f"{READ} return [record.state, record.content.fields]") == ["open", [["a.words", "x"]]]
+    kept = run(f"{READ} return [record.state, record.base, record.content.fields]")
+    assert kept == ["open", 7, [["a.words", "x"]]], "the server saved it as a draft, which is the new base"
     run("await queue(); await dueNow()")
     assert run(SEND)["state"] == "submitted", "found late, a problem refuses nothing"
 

@@ -80,7 +80,7 @@
   const sendDraft = async (record, headers, value) => {
     const tried = await sign(value);
     await store.patch(record.visit, (row) => { row.tried = tried; });
-    const { status, said } = await put(`${record.visit}/draft`, headers, { ...value, revision: record.base }, 200, 409);
+    const { status, said } = await put(`${record.visit}/draft`, headers, value, 200, 409);
     if (status === 409 && said.revision === record.base + 1 && [tried, record.tried].includes(await sign(said))) {
       // It was we who saved that, and the answer was lost on the way: browsers, too, try a broken request again by themselves.
       await store.patch(record.visit, (row) => { row.base = said.revision; });
@@ -105,7 +105,7 @@
     const photos = value.photos.map(({ id, question, sha256 }) => ({ id, question, sha256 }));
     const { status, said } = await put(`${visit}/report`, headers, { ...value, visit, photos, strict }, 200, 409, 422);
     if (status === 422) {
-      await store.patch(visit, (row) => { row.state = "open"; });
+      await store.patch(visit, (row) => { Object.assign(row, { state: "open", base: said.revision ?? row.base }); });
       return { state: "problems", problems: said.problems };
     }
     const isNamed = ({ id, sha256 }) => said.photos?.some((each) => each.id === id && each.sha256 === sha256);
@@ -122,7 +122,7 @@
   const deliver = async (record, strict) => {
     const { ticket, place, ...content } = record.content;
     const headers = ticket ? { "X-Ticket": ticket } : {};
-    const value = { ...content, version: record.version, assignment: record.assignment };
+    const value = { ...content, version: record.version, assignment: record.assignment, revision: record.base };
     const trouble = await sendPhotos(record, headers);
     if (record.state !== "open" && !trouble) return sendReport(record, headers, value, strict);
     const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, {}, value));
