@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Geolocation, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Geolocation, Page, expect
 
 from checklists.definition import Checklist
 from checklists.loading import read_checklist_file
@@ -136,9 +136,14 @@ def sign_in(page: Page) -> None:
 
 
 def watch(page: Page, errors: list[str]) -> None:
-    """Collect what the console complains of."""
+    """Collect what the console complains of; a network that is away is no fault of the page."""
+
+    def hear(message: ConsoleMessage) -> None:
+        if is_fault(message) and "net::ERR_" not in message.text:
+            errors.append(message.text)
+
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if is_fault(message) else None)
+    page.on("console", hear)
 
 
 @pytest.fixture
