@@ -39,8 +39,8 @@ def test_it_switches_one_thing_and_leaves_the_other_alone(author: FlaskClient, c
     assert (settings.voice_memos, settings.position_fix) == (False, True)
     assert settings.changed_by_id == cast.ours.users["lead"]
     page = author.get("/checklists/recording").get_data(as_text=True)
-    assert page.count("○ switched off") == 1
-    assert page.count("● switched on") == 1
+    assert page.count("○ is off") == 1
+    assert page.count("● is on") == 1
 
 
 def test_it_says_what_each_means_for_people_before_it_is_switched_on(author: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""From the screen to the checklist: what was tapped in the shop stands in the boxes and reaches the server."""
+"""From the screen to the checklist: what was tapped in the shop fills the boxes and reaches the server."""
 
 from __future__ import annotations
 
