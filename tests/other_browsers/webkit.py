@@ -17,6 +17,8 @@ from tests.journeys.site import find_free_port
 from tests.other_browsers.driver import Driver
 
 PACKAGES = "webkit2gtk-driver xvfb"
+# Where Debian and others put what comes with the library.
+PLACES = ("lib/*", "lib64", "libexec")
 SECONDS_TO_START = 30
 SECONDS_FOR_A_COMMAND = 60
 SCREEN = "800x900x24"
@@ -40,8 +42,10 @@ PATHS = {
 
 def find_browser() -> Path | None:
     """The small browser that comes with the library, newest first, or None."""
-    found = sorted(Path("/usr").glob("lib*/**/webkit2gtk-4.*/MiniBrowser"), reverse=True)
-    return found[0] if found else None
+    found = sorted(
+        path for place in PLACES for path in Path("/usr").glob(f"{place}/webkit2gtk-4.*/MiniBrowser")
+    )
+    return found[-1] if found else None
 
 
 def list_missing() -> list[str]:
