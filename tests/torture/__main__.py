@@ -12,7 +12,6 @@ from playwright.sync_api import sync_playwright
 
 from tests.torture.run import Outcome, Run
 
-ARTEFACTS = Path(__file__).parent.parent.parent / "artefacts"
 MINUTES = 20.0
 
 
@@ -33,8 +32,7 @@ def main() -> int:
         run = Run(seed, wanted.visits, folder, playwright.chromium)
         steps = run.write_steps(long=not wanted.short_only)
         outcome = run.carry_out(steps, minutes=wanted.minutes, say=lambda line: print(line, flush=True))
-    path = write_trace(outcome)
-    print("\n".join(describe(outcome)), f"trace: {path}", sep="\n")
+    print("\n".join(describe(outcome)), f"trace: {folder / 'trace.txt'}", sep="\n")
     return 1 if outcome.failures or outcome.is_cut_short else 0
 
 
@@ -53,14 +51,6 @@ def describe(outcome: Outcome) -> list[str]:
     )
     lines.append(f"replay: python -m tests.torture --visits {outcome.visits} --seed {outcome.seed}")
     return lines
-
-
-def write_trace(outcome: Outcome) -> Path:
-    """Keep every step and what came of it."""
-    ARTEFACTS.mkdir(exist_ok=True)
-    path = ARTEFACTS / f"torture-{outcome.seed}.txt"
-    path.write_text("\n".join(text for _visit, text in outcome.trace) + "\n", encoding="utf-8")
-    return path
 
 
 def _list_counts(counts: dict[str, int]) -> str:

@@ -11,9 +11,12 @@ from tests.torture.ledger import Ledger, PhotoLog
 from tests.torture.phone import Phone
 from tests.torture.pictures import draw_number
 from tests.torture.screen import Sight
+from tests.torture.stage import ADDRESSES
 from tests.torture.touches import Touch, find_question, touch_employee, touch_moment, touch_question
 from tests.torture.verdict import MARK, Planned
 
+# The words of the status line that say: what you entered is on this phone.
+PROMISES = frozenset({"kept", "queued", "signed_out", "stuck", "clash"})
 ROUNDS_TO_FINISH = 60
 ROUNDS_TO_SEND = 4
 # Photos that a page still asks for before it sends have numbers of their own.
@@ -48,6 +51,10 @@ class Auditor:
         self._folder = folder
         self._complain = complain
         self._extra_photos = 0
+        # Somebody whose session was ended behind his back goes on for a while without signing in.
+        self.signs_in = True
+        self.is_cut_off = False
+        self._ready: set[int] = set()
 
     def random(self, purpose: str, number: int) -> Random:
         """Chance that depends on the seed and on what it is for, and not on what happened before."""
@@ -65,16 +72,39 @@ class Auditor:
         sight = self._phone.look()
         if sight.path == self.tasks[visit].path and not anew:
             return sight
-        if not self._phone.go(self.tasks[visit].path):
-            return Sight()
-        return self.inspect(visit)
+        came = self._phone.go(self.tasks[visit].path)
+        if came and self.signs_in and "/sign-in" in self._phone.page.url:
+            # A phone that is killed forgets a fresh session.
+            came = self._phone.sign_in(ADDRESSES[self.name]) and self._phone.go(self.tasks[visit].path)
+        sight = self.inspect(visit) if came else Sight()
+        if self.is_cut_off and visit in self._ready and not (sight.is_sheet or sight.is_sent):
+            self._complain(visit, f"was called ready without a network, and does not open: {sight.path}")
+        return sight
+
+    def open_list(self) -> str:
+        """Open the list of visits, and wait a little until they are ready for a place without a network."""
+        came = self._phone.go("/capture")
+        sight = self._phone.look()
+        self.check_marks(sight)
+        if not came or sight.page != "lists":
+            return "another page" if came else "nothing came"
+        ready = self._phone.wait_until_ready()
+        self._ready |= {visit for visit, task in self.tasks.items() if task.id in ready}
+        return f"{min(len(ready), 1)} ready" if not self.is_cut_off else "cut off"
+
+    def change(self, name: str) -> None:
+        """Hand the phone to another person; what was ready for the one before is not for him."""
+        self.name = name
+        self._ready.clear()
 
     def inspect(self, visit: int) -> Sight:
         """Wait until the page of a visit has opened, and see whether it shows what was kept."""
         self._phone.wait_until(lambda seen: bool(seen.mark) or seen.is_sent or not seen.is_sheet, seconds=8)
         sight = self._phone.wait_until(lambda seen: seen.word != "keeping", seconds=4)
         self.check_marks(sight, visit)
-        if sight.is_sheet and sight.mark == "●":
+        if sight.word == "clash":
+            self._complain(visit, "there is a clash, and nobody had a second phone")
+        if sight.is_sheet and sight.word in PROMISES:
             for loss in self.ledger.list_losses(visit, sight.fields):
                 self._complain(visit, f"opened, {loss}")
         return sight
@@ -95,7 +125,7 @@ class Auditor:
         self.ledger.enter(visit, sight.fields)
         if waits and sight.mark != "●":
             sight = self._phone.wait_until(lambda seen: seen.mark in ("●", "▲") or not seen.is_sheet)
-        if sight.mark == "●" and sight.is_sheet:
+        if sight.word in PROMISES and sight.is_sheet:
             self.ledger.acknowledge(visit)
         return sight.word or sight.mark or "nothing said"
 
@@ -133,19 +163,25 @@ class Auditor:
         for known in reversed(log.hashes):
             if self._phone.press(f"#sheet button[value^='remove:{known}']"):
                 said = self.see_kept(visit, waits=True)
-                log.is_removed, log.is_kept = said == "kept", False
+                log.is_removed, log.is_kept = said in PROMISES, False
                 return said
         return "not possible"
 
     def finish(self, visit: int) -> str:
         """Answer what is open, as the page points it out, and send."""
         sight = self.open(visit)
+        if sight.word == "clash":
+            self._phone.press("#ways button")
+            sight = self._phone.wait_until(lambda seen: seen.word != "clash")
         rng = self.random("finish", visit)
         for _round in range(ROUNDS_TO_FINISH):
             if not sight.is_open or not sight.next:
                 break
             self._answer_anchor(visit, sight.next, rng)
             sight = self._phone.look()
+        return self._send(visit, sight, rng)
+
+    def _send(self, visit: int, sight: Sight, rng: Random) -> str:
         for _round in range(ROUNDS_TO_SEND):
             if not sight.is_open:
                 break
@@ -181,7 +217,7 @@ class Auditor:
             return "not possible"
         log = self.ledger.choose_photo(visit, question, number, content)
         said = self.see_kept(visit, waits=waits)
-        if said == "kept":
+        if said in PROMISES:
             self._note_kept_photo(visit, log)
         return said
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Error, Page
+from playwright.sync_api import BrowserContext, BrowserType, CDPSession, ConsoleMessage, Error, Page
 
 from tests.browser import CHROMIUM_FLAGS, PHONE, find_chromium
 from tests.cast import PASSWORD
-from tests.torture.screen import FIND, LOOK, MEDDLE, READ_PHOTOS, READ_STORE, SHIFT_WORKER, Sight
+from tests.torture.screen import FIND, LOOK, MEDDLE, READ_PHOTOS, READ_STORE, READY, SHIFT_WORKER, Sight
 from tests.torture.touches import Touch
 
 MILLISECONDS = 8_000
+MILLISECONDS_AN_HOUR = 3_600_000
+# Before somebody leaves, the phone tries for a while to send what waits.
+LEAVING = 10_000
 SECONDS_TO_DIE = 10.0
 
 
@@ -29,8 +34,9 @@ class Phone:
         self.lives = 0
         self._browsers, self._profile, self._address = browsers, profile, address
         self._context: BrowserContext | None = None
-        self._is_offline = False
-        self._shift = 0
+        self.is_offline = False
+        self._torture = {"shift": 0, "full": False}
+        self._meddlers: dict[Page, tuple[CDPSession, str]] = {}
 
     # ---- Its life ----
 
@@ -53,8 +59,10 @@ class Phone:
         for page in self._context.pages:
             self._listen(page)
         self.page = self._context.pages[0]
+        self._meddlers.clear()
+        self._meddle(self.page)
         self.lives += 1
-        if self._is_offline:
+        if self.is_offline:
             self._context.set_offline(True)
 
     def kill(self) -> None:
@@ -87,28 +95,42 @@ class Phone:
 
     def set_offline(self, is_offline: bool) -> None:
         """Take the network away from all pages and the worker, or give it back."""
-        self._is_offline = is_offline
+        self.is_offline = is_offline
         if self._context is not None:
             self._context.set_offline(is_offline)
 
     def set_full(self, is_full: bool) -> None:
         """Let every write into the store of a page fail, or no longer."""
-        self._remember("torture-full", "yes" if is_full else "")
+        self._torture["full"] = is_full
+        self._meddle_everywhere()
 
     def shift_clock(self, hours: int) -> None:
         """Set the clock of its pages, and of its worker while that lives, wrong by so many hours."""
-        self._shift = hours * 3_600_000
-        self._remember("torture-shift", str(self._shift) if hours else "")
+        self._torture["shift"] = hours * MILLISECONDS_AN_HOUR
+        self._meddle_everywhere()
         for worker in self._context.service_workers if self._context else []:
             with contextlib.suppress(Error):
-                worker.evaluate(SHIFT_WORKER, self._shift)
+                worker.evaluate(SHIFT_WORKER, self._torture["shift"])
 
-    def _remember(self, name: str, value: str) -> None:
-        script = (
-            "([name, value]) => value ? localStorage.setItem(name, value) : localStorage.removeItem(name)"
-        )
-        with contextlib.suppress(Error):
-            self.page.evaluate(script, [name, value])
+    def _meddle_everywhere(self) -> None:
+        for page in self._context.pages if self._context else []:
+            with contextlib.suppress(Error):
+                self._meddle(page)
+                page.evaluate(self._write_torture())
+
+    def _meddle(self, page: Page) -> None:
+        """Let every document of a page begin with the troubles of now."""
+        assert self._context is not None
+        if page in self._meddlers:
+            session, before = self._meddlers[page]
+            session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": before})
+        else:
+            session = self._context.new_cdp_session(page)
+        added = session.send("Page.addScriptToEvaluateOnNewDocument", {"source": self._write_torture()})
+        self._meddlers[page] = session, added["identifier"]
+
+    def _write_torture(self) -> str:
+        return f"self.torture = {json.dumps(self._torture)}"
 
     # ---- Its pages ----
 
@@ -136,6 +158,17 @@ class Phone:
             self.wait(0.03)
             sight = self.look()
         return sight
+
+    def wait_until_ready(self, *, seconds: float = 4.0) -> set[str]:
+        """The visits of the list that the page calls ready for a place without a network."""
+        deadline = time.monotonic() + seconds
+        ready: list[str] = []
+        others = 1
+        while others and time.monotonic() < deadline:
+            with contextlib.suppress(Error):
+                ready, others = self.page.evaluate(READY)
+            self.wait(0.05)
+        return set(ready)
 
     def wait(self, seconds: float) -> None:
         """Let time pass, and hear meanwhile what the pages complain of."""
@@ -176,7 +209,7 @@ class Phone:
         try:
             if not self.page.evaluate(FIND, {"anchor": f"q-{question}", "name": name}):
                 return False
-            self.page.locator(f"[name='{name}']").set_input_files(path)
+            self.page.locator(f"[name='{name}'][multiple]").set_input_files(path)
         except Error:
             return False
         return True
@@ -202,7 +235,9 @@ class Phone:
     def open_tab(self) -> Page:
         """A second tab; ``page`` stays the first."""
         assert self._context is not None
-        return self._context.new_page()
+        page = self._context.new_page()
+        self._meddle(page)
+        return page
 
     def sign_in(self, address: str) -> bool:
         """Sign in on the sign-in page; False when that did not lead anywhere."""
@@ -219,12 +254,15 @@ class Phone:
         return True
 
     def sign_out(self) -> bool:
-        """Press the button that ends the session; False when there was none."""
-        try:
-            self.page.goto("/capture/account", wait_until="domcontentloaded")
-        except Error:
+        """Press the button that ends the session, twice where something waits; False when there was none."""
+        if not self.go("/account") or not urlsplit(self.page.url).path.startswith("/account"):
             return False
-        return True
+        for _press in range(2):
+            with contextlib.suppress(Error):
+                self.page.locator("form[data-person] button").first.click()
+                self.page.wait_for_url("**/sign-in*", wait_until="domcontentloaded", timeout=LEAVING)
+                return True
+        return False
 
 
 def is_complaint(said: ConsoleMessage) -> bool:

@@ -46,6 +46,8 @@ class Run:
 
     def __init__(self, seed: int, visits: int, folder: Path, browsers: BrowserType) -> None:
         self.outcome = Outcome(seed, visits)
+        self._began = time.monotonic()
+        self._trace = folder / "trace.txt"
         self._stage = Stage(folder)
         self._server = Server(folder)
         self._phone = Phone(browsers, folder / "profile", self._server.address)
@@ -62,7 +64,7 @@ class Run:
 
     def carry_out(self, steps: list[Step], *, minutes: float, say: Callable[[str], None]) -> Outcome:
         """Do all steps, or as many as the time allows; then calm down, and judge."""
-        began = time.monotonic()
+        began = self._began = time.monotonic()
         try:
             self._server.start()
             self._phone.start()
@@ -88,24 +90,24 @@ class Run:
         # A server that killed itself comes back after a moment, as its supervisor would see to it.
         if not self._is_down and not self._server.is_alive and step.number % 3 == 0:
             self._server.start()
-        self._auditor.name = step.person
         self._note(step.visit, step.describe(), HANDLERS[step.action](self, step), str(step.action))
 
     def _note(self, visit: int, what: str, result: str, name: str) -> None:
         self.outcome.outcomes[f"{name}: {result}"] += 1
-        self.outcome.trace.append((visit, f"{what} -> {result}"))
+        self._write(visit, f"{what} -> {result}")
 
     def _fail(self, visit: int | None, text: str) -> None:
         self.outcome.failures.append(Failure(visit, f"at step {self._steps - 1}: {text}"))
-        self.outcome.trace.append((-1 if visit is None else visit, f"      BROKEN {text}"))
+        self._write(-1 if visit is None else visit, f"      BROKEN {text}")
+
+    def _write(self, visit: int, line: str) -> None:
+        line = f"{time.monotonic() - self._began:7.2f} {line}"
+        self.outcome.trace.append((visit, line))
+        # Written at once, so that a run that hangs or is stopped can be read too.
+        with self._trace.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
 
     # ---- What the auditor does ----
-
-    def _list(self, _step: Step) -> str:
-        came = self._phone.go("/capture")
-        sight = self._phone.look()
-        self._auditor.check_marks(sight)
-        return f"shows {sight.page or 'another page'}" if came else "nothing came"
 
     def _open(self, step: Step) -> str:
         sight = self._auditor.open(step.visit, anew=True)
@@ -164,10 +166,12 @@ class Run:
     def _change_user(self, step: Step) -> str:
         self._wake_server()
         signed_out = self._phone.sign_out()
+        self._auditor.change(step.person)
         return f"{self._sign_in(step)}{'' if signed_out else ', was not signed in'}"
 
     def _sign_in(self, step: Step) -> str:
         self._wake_server()
+        self._auditor.name, self._auditor.signs_in = step.person, True
         for _try in range(TRIES_TO_SIGN_IN):
             if self._phone.sign_in(ADDRESSES[step.person]):
                 self._auditor.check_marks(self._phone.look())
@@ -201,14 +205,23 @@ class Run:
         self._other_tab = None
         return "done"
 
+    def _set_offline(self, is_offline: bool) -> None:
+        self._phone.set_offline(is_offline)
+        self._auditor.is_cut_off = is_offline or self._is_down
+
     def _kill_server(self, _step: Step) -> str:
-        self._is_down = True
+        self._is_down = self._auditor.is_cut_off = True
         self._server.kill()
         return "done"
 
     def _deploy(self, _step: Step) -> str:
-        self._is_down = False
+        self._wake_server()
         self._server.deploy()
+        return "done"
+
+    def _end_session(self, step: Step) -> str:
+        self._auditor.signs_in = False
+        self._stage.end_sessions(step.person)
         return "done"
 
     def _arm(self, step: Step) -> str:
@@ -218,6 +231,7 @@ class Run:
 
     def _wake_server(self) -> None:
         self._is_down = False
+        self._auditor.is_cut_off = self._phone.is_offline
         self._server.start()
 
     def _checklist(self, name: str) -> Checklist:
@@ -229,13 +243,12 @@ class Run:
     def _calm(self) -> None:
         """Take every trouble away, let each person finish what is open, and wait until all has arrived."""
         self._server.box.disarm()
+        self._set_offline(False)
         self._wake_server()
-        self._phone.set_offline(False)
         self._phone.go("/capture")
         self._phone.set_full(False)
         tasks = self._auditor.tasks
         for person in sorted({task.planned.person for task in tasks.values()}):
-            self._auditor.name = person
             self._steps += 1
             self._change_user(Step(self._steps, Action.CHANGE_USER, person))
             own = [visit for visit, task in tasks.items() if task.planned.person == person]
@@ -295,7 +308,7 @@ def _call(act: Callable[[Run, Step], object]) -> Callable[[Run, Step], str]:
 
 HANDLERS: Mapping[Action, Callable[[Run, Step], str]] = {
     Action.ASSIGN: Run._assign,
-    Action.LIST: Run._list,
+    Action.LIST: lambda run, _step: run._auditor.open_list(),
     Action.OPEN: Run._open,
     Action.ANSWER: Run._answer,
     Action.PHOTO: lambda run, step: run._auditor.take_photo(step.visit, step.photo, waits=step.waits),
@@ -304,14 +317,14 @@ HANDLERS: Mapping[Action, Callable[[Run, Step], str]] = {
     Action.RELOAD: Run._reload,
     Action.SECOND_TAB: Run._open_second_tab,
     Action.TAKE_OVER: Run._take_over,
-    Action.OFFLINE: _call(lambda run, _step: run._phone.set_offline(True)),
-    Action.ONLINE: _call(lambda run, _step: run._phone.set_offline(False)),
+    Action.OFFLINE: _call(lambda run, _step: run._set_offline(True)),
+    Action.ONLINE: _call(lambda run, _step: run._set_offline(False)),
     Action.KILL_BROWSER: Run._kill_browser,
     Action.KILL_SERVER: Run._kill_server,
     Action.START_SERVER: _call(lambda run, _step: run._wake_server()),
     Action.FAULT: Run._arm,
     Action.CHANGE_USER: Run._change_user,
-    Action.END_SESSION: _call(lambda run, step: run._stage.end_sessions(step.person)),
+    Action.END_SESSION: Run._end_session,
     Action.SIGN_IN: Run._sign_in,
     Action.PUBLISH: Run._publish,
     Action.DEPLOY: Run._deploy,

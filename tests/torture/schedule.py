@@ -90,8 +90,8 @@ RATES: Mapping[Action, float] = {
     Action.FAULT: 0.6,
     Action.CHANGE_USER: 0.1,
     Action.END_SESSION: 0.05,
-    Action.DEPLOY: 0.02,
-    Action.PUBLISH: 0.02,
+    Action.DEPLOY: 0.04,
+    Action.PUBLISH: 0.04,
     Action.SKEW: 0.08,
     Action.FILL_STORAGE: 0.12,
     Action.LIST: 0.2,
@@ -220,6 +220,9 @@ def _change_user(writer: Writer, person: str) -> None:
     _connect(writer)
     writer.person = person
     writer.emit(Action.CHANGE_USER)
+    # Who takes over a phone looks at his list, as a rule.
+    if writer.rng.random() < 0.7:
+        writer.emit(Action.LIST)
 
 
 def _trouble(writer: Writer) -> None:

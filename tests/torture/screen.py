@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-# Put into every page before its own scripts: a full phone, and a clock that goes wrong.
+# Put into every page before its own scripts: a phone that may be full, and a clock that may go wrong.
 MEDDLE = """(() => {
-  const read = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
-  const put = IDBObjectStore.prototype.put, add = IDBObjectStore.prototype.add;
+  const { put, add } = IDBObjectStore.prototype;
   const refuse = (work) => function (...rest) {
-    if (read("torture-full")) throw new DOMException("The phone is full.", "QuotaExceededError");
+    if ((self.torture || {}).full) throw new DOMException("The phone is full.", "QuotaExceededError");
     return work.apply(this, rest);
   };
-  IDBObjectStore.prototype.put = refuse(put);
-  IDBObjectStore.prototype.add = refuse(add);
+  Object.assign(IDBObjectStore.prototype, { put: refuse(put), add: refuse(add) });
   const Real = Date;
-  const shift = () => Number(read("torture-shift") || 0);
+  const tell = () => Real.now() + ((self.torture || {}).shift || 0);
   self.Date = class extends Real {
-    constructor(...rest) { rest.length ? super(...rest) : super(Real.now() + shift()); }
-    static now() { return Real.now() + shift(); }
+    constructor(...rest) { super(...(rest.length ? rest : [tell()])); }
+    static now() { return tell(); }
   };
 })();"""
 SHIFT_WORKER = """(shift) => {
   const Real = self.tortureDate || (self.tortureDate = Date);
   self.Date = class extends Real {
-    constructor(...rest) { rest.length ? super(...rest) : super(Real.now() + shift); }
+    constructor(...rest) { super(...(rest.length ? rest : [Real.now() + shift])); }
     static now() { return Real.now() + shift; }
   };
 }"""
@@ -38,7 +36,7 @@ LOOK = """() => {
   const typed = [...document.querySelectorAll("input, textarea")].map((box) => box.value);
   return {
     path: location.pathname, page: document.body.dataset.page || "", uid: document.body.dataset.uid || "",
-    mark: line ? line.dataset.mark || "" : "", said: line ? line.textContent : "", fields,
+    mark: line ? line.textContent.trim().slice(0, 1) : "", said: line ? line.textContent : "", fields,
     word: (line && Object.keys(words).find(isSaid)) || "",
     next: next && !next.hidden ? next.hash.slice(1) : "",
     is_open: !!sheet && !sheet.querySelector("section[inert]"),
@@ -47,6 +45,13 @@ LOOK = """() => {
     photos: [...document.querySelectorAll("figure")].length,
     text: document.body.textContent + typed.join(" "),
   };
+}"""
+READY = """() => {
+  const cards = [...document.querySelectorAll("[data-visit][data-state]")]
+    .filter((card) => ["waiting", "begun", "returned", "cancelled"].includes(card.dataset.state));
+  const isReady = (card) => (card.querySelector("[data-ready]") || {}).textContent?.startsWith("✓");
+  const ids = cards.filter(isReady).map((card) => card.dataset.visit);
+  return [ids, cards.length - ids.length];
 }"""
 FIND = """({ anchor, name }) => {
   const question = document.getElementById(anchor);

@@ -14,12 +14,15 @@ from sqlalchemy import select
 from checklists.definition import Checklist
 from mystery.database import db
 from mystery.models import DraftCopy, Photo, Upload, UploadState, Visit, VisitFlag, VisitState
+from mystery.sheets.submission import Refused, check_visit
 from mystery.storage import media_store
-from tests.torture.ledger import Ledger, PhotoLog, Values, VisitLog
+from tests.torture.ledger import FieldLog, Ledger, PhotoLog, Values, VisitLog
 from tests.torture.pictures import read_number
 from tests.torture.touches import NO_ANSWER, read_fields
 
 MARK = re.compile(r"(?:mark|secret)-([a-z]+)-(\d{4})")
+# The facts of a raw sheet, and the two fields of which each is made.
+FACTS = {"date": ("v.day", "v.clock"), "employee": ("v.employee", "v.note")}
 # Beyond this a phone's clock is worth a reviewer's look.
 MOST_SKEW_SECONDS = 15 * 60
 
@@ -63,7 +66,7 @@ def judge_visit(planned: Planned, log: VisitLog) -> Iterator[str]:
         yield f"{len(rows)} visits of its assignment instead of one: {states}"
         return
     visit = rows[0]
-    if visit.state != VisitState.SUBMITTED.value:
+    if visit.state != VisitState.SUBMITTED.value and not lacks_something(visit):
         yield f"is {visit.state} instead of submitted"
     if visit.auditor_id != planned.user_id:
         yield "belongs to somebody else"
@@ -77,33 +80,41 @@ def judge_visit(planned: Planned, log: VisitLog) -> Iterator[str]:
 def judge_fields(checklist: Checklist, raw: Mapping[str, Any], log: VisitLog) -> Iterator[str]:
     """The fields whose value in the raw sheet is none that it may be."""
     for name, field in log.fields.items():
-        found = find_value(checklist, raw, name)
+        part, _dot, key = name.partition(".")
+        if part == "v":
+            continue
+        found = (
+            raw.get("answers", {}).get(key, NO_ANSWER)
+            if part == "a"
+            else raw.get("comments", {}).get(key, "")
+        )
         allowed = [expect_value(checklist, name, values) for values in field.allowed]
         if found not in allowed and not (found in (NO_ANSWER, "") and not field.kept):
             yield f"{name} arrived as {_say(found)}, kept was {[_say(each) for each in allowed]}"
-
-
-def find_value(checklist: Checklist, raw: Mapping[str, Any], name: str) -> Any:
-    """What a raw sheet holds for a field of the form; NO_ANSWER or "" where it holds nothing."""
-    part, _dot, key = name.partition(".")
-    if part == "a":
-        return raw.get("answers", {}).get(key, NO_ANSWER)
-    if part == "c":
-        return raw.get("comments", {}).get(key, "")
-    facts = raw.get("visit", {})
-    day, _t, clock = str(facts.get("date", "")).partition("T")
-    employee, _space, note = str(facts.get("employee", "")).partition(" ")
-    return {"day": day, "clock": clock, "employee": employee, "note": note}[key]
+    for fact, names in FACTS.items():
+        if log.fields.keys() & set(names):
+            yield from _judge_fact(
+                fact, str(raw.get("visit", {}).get(fact, "")), [log.fields[name] for name in names]
+            )
 
 
 def expect_value(checklist: Checklist, name: str, values: Values) -> Any:
-    """What a raw sheet must hold where the field showed ``values``."""
+    """What a raw sheet must hold where an answer or a comment showed ``values``."""
     part, _dot, key = name.partition(".")
     if part == "a":
         question = next(each for each in checklist.questions() if each.id == key)
         return read_fields(question, values)
     text = "".join(values).replace("\r\n", "\n")
-    return text if part == "v" or text.strip() else ""
+    return text if text.strip() else ""
+
+
+def _judge_fact(fact: str, found: str, logs: list[FieldLog]) -> Iterator[str]:
+    """A fact is made of two fields, each of which may be at any value that it is allowed."""
+    heads, tails = ([*{"".join(values) for values in log.allowed}] or [""] for log in logs)
+    glue = "T" if fact == "date" else " "
+    allowed = {f"{head}{glue if tail else ''}{tail}".strip() for head in heads for tail in tails}
+    if found not in allowed and not (not found and not any(log.kept for log in logs)):
+        yield f"{fact} arrived as {found!r}, kept was {sorted(allowed)}"
 
 
 def judge_marks(planned: Planned, visit: Visit) -> Iterator[str]:
@@ -115,11 +126,22 @@ def judge_marks(planned: Planned, visit: Visit) -> Iterator[str]:
                 yield f"holds words of {person}'s visit {int(number)}"
 
 
+def lacks_something(visit: Visit) -> bool:
+    """Whether a visit rightly waits for a reviewer: something in it was still to be mended as it was sent."""
+    if visit.state != VisitState.HELD.value or visit.submitted_at is None:
+        return False
+    raw = json.loads(visit.raw_answers or "{}")
+    return isinstance(check_visit(visit, raw, received_at=visit.submitted_at), Refused)
+
+
 def judge_flags(visit: Visit) -> Iterator[str]:
     """Flags that nobody deserved: with one phone nothing differs, lacks, or is set aside."""
     skew = visit.clock_skew_seconds
+    expected = {"incomplete"} if lacks_something(visit) else set()
     for flag in db.session.scalars(select(VisitFlag).where(VisitFlag.visit_id == visit.id)):
-        if flag.kind == "clock" and skew is not None and abs(skew) > MOST_SKEW_SECONDS:
+        if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
+            expected.add("clock")
+        if flag.kind in expected:
             continue
         yield f"is flagged {flag.kind} {flag.detail}"
     for answer in visit.answers:
