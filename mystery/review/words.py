@@ -51,16 +51,17 @@ MEANINGS: dict[FlagKind, Any] = {
         "The phone’s clock was wrong when the visit was sent. Check the day and the time of the visit."
     ),
 }
-# Why a file lies here that is not in the visit, where it is not that it cannot be opened.
+# Why a file is not in the visit, where it is not that it cannot be opened.
 FILE_MEANINGS: dict[str, Any] = {
     "late": _l(
         "This file arrived when the visit had already been sent, so it is not part of the visit. "
         "You can download it as it is."
     ),
     "no_question": _l(
-        "This file belongs to no question of this checklist, so it is not part of the visit. "
-        "You can download it as it is."
+        "This photo was taken during the visit and put to no question of the checklist. "
+        "It is shown below with the visit as a whole."
     ),
+    "missing": _l("This photo was taken on the phone, but it is neither in the emergency file nor here."),
 }
 BUTTONS: dict[FlagKind, Any] = {
     FlagKind.DIFFERS: _l("Keep the one sent first"),

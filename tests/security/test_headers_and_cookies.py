@@ -24,7 +24,7 @@ KEPT_BY_BROWSER = {
     "/capture/": "an auditor's own photos, so that a phone does not fetch them anew after each save",
 }
 FROM_ITSELF = {"Sec-Fetch-Site": "same-origin"}
-SHOWN_IN_PLACE = {"text/html", "image/jpeg", "application/json"}
+SHOWN_IN_PLACE = {"text/html", "image/jpeg", "application/json", "audio/ogg"}
 
 
 def test_it_forbids_every_cache_to_keep_what_a_person_got(plain_site: PlainSite) -> None:

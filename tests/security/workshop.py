@@ -24,6 +24,7 @@ from mystery.models import (
     Unit,
     UserSession,
     Visit,
+    VisitFlag,
 )
 from tests.cast import sign_in
 from tests.security.conftest import PlainSite, lay_database
@@ -90,6 +91,7 @@ def list_own(company: UUID) -> dict[UUID, str]:
         "assignment": select(Assignment.id).where(Assignment.unit_id.in_(units)),
         "visit": visits,
         "photo": select(Photo.id).where(Photo.visit_id.in_(visits)),
+        "flag": select(VisitFlag.id).where(VisitFlag.visit_id.in_(visits)),
         "import": select(ImportDraft.id).where(ImportDraft.company_id == company),
     }
     found: dict[UUID, str] = {}
