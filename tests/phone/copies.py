@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from mystery.capture.phone.keys import derive_key
 from mystery.settings import current_settings
-from tests.phone.device import FIELDS, SENT_AT, Device, Fields, File
+from tests.phone.device import FIELDS, Device, Fields, File, tell_time
 
 
 def make_copy(
@@ -53,7 +53,7 @@ def seal_copy(
         "visit": visit,
         "version": str(device.version),
         "assignment": str(device.assignment),
-        "made": SENT_AT,
+        "made": tell_time(),
         "iv": iv,
         "length": len(box),
         "photos": photos,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,14 +12,19 @@ from uuid import UUID, uuid4
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from mystery.clock import now
 from tests.capture.checklists import COMPLETE
 from tests.capture.pictures import draw, encode
 
 PIECE = 256 * 1024
-SENT_AT = "2026-11-22T10:00:00.000Z"
 Fields = list[list[str]]
 
 FIELDS: Fields = [[name, value] for name, values in COMPLETE.items() for value in values]
+
+
+def tell_time() -> str:
+    """What the clock of a phone shows that goes right."""
+    return now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def change_fields(fields: Fields, **changes: str) -> Fields:
@@ -43,6 +49,11 @@ class File:
     def sha256(self) -> str:
         """The hash of the bytes that are sent."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def stream(self) -> io.BytesIO:
+        """As a form sends it."""
+        return io.BytesIO(self.content)
 
     @property
     def named(self) -> dict[str, str]:
@@ -82,7 +93,7 @@ class Device:
             "events": [],
             "answered": {},
             "removed": [],
-            "at": SENT_AT,
+            "at": tell_time(),
         }
         return body | more
 
@@ -104,7 +115,7 @@ class Device:
     ) -> TestResponse:
         """Send the report; with the ticket, if there is one."""
         photos = [file.named for file in files]
-        body = self.make_body(fields, photos=photos, strict=strict, visit=str(self.visit), **more)
+        body = self.make_body(fields, photos=photos, strict=strict, **{"visit": str(self.visit), **more})
         return self.browser.put(f"{self.address}/report", json=body, headers=self.headers)
 
     @property

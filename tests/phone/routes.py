@@ -16,7 +16,7 @@ from mystery.capture.phone import uploads
 from mystery.capture.phone.senders import Sender
 from tests.access.matrix import Route
 from tests.cast import Cast
-from tests.phone.device import FIELDS, SENT_AT, File
+from tests.phone.device import FIELDS, File, tell_time
 
 OPENS = {"auditor": 200}
 FILE = File(b"no photo, but kept", id=UUID("9f0a3a52-5a0f-4a55-8a77-0d1a5d8f2b11"))
@@ -45,7 +45,7 @@ def a_sheet(cast: Cast) -> dict[str, Any]:
         "assignment": str(cast.ours.assignment),
         "fields": FIELDS,
         "revision": 0,
-        "at": SENT_AT,
+        "at": tell_time(),
     }
 
 
