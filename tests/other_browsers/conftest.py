@@ -68,9 +68,11 @@ def planted(tmp_path: Path) -> tuple[Server, UUID]:
 def server(planted: tuple[Server, UUID]) -> Iterator[Server]:
     """A server that answers."""
     served = planted[0]
-    served.start()
-    yield served
-    served.kill()
+    try:
+        served.start()
+        yield served
+    finally:
+        served.kill()
 
 
 @pytest.fixture
