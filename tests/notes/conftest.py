@@ -136,10 +136,14 @@ def sign_in(page: Page) -> None:
 
 
 def watch(page: Page, errors: list[str]) -> None:
-    """Collect what the console complains of; a network that is away is no fault of the page."""
+    """Collect what the console complains of.
+
+    A network that is away is no fault of the page, and neither is the answer that a photo has still to come.
+    """
 
     def hear(message: ConsoleMessage) -> None:
-        if is_fault(message) and "net::ERR_" not in message.text:
+        is_expected = "net::ERR_" in message.text or "/photos/" in message.location.get("url", "")
+        if is_fault(message) and not is_expected:
             errors.append(message.text)
 
     page.on("pageerror", lambda error: errors.append(str(error)))
