@@ -11,4 +11,5 @@ BENCHMARKS: Final[dict[str, str]] = {
     "submit": "benchmarks.submit",
     "pages": "benchmarks.pages",
     "capture": "benchmarks.capture",
+    "fairness": "benchmarks.fairness",
 }
