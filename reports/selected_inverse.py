@@ -82,15 +82,21 @@ class SelectedInverse:
 def select_inverse(factorisation: Factorisation) -> SelectedInverse:
     """Compute the inverse entries on the pattern of a factorisation."""
     plan = factorisation.plan
-    lower, failed = lapack.dpotri(factorisation.triangle, lower=True)
-    if failed:
-        raise ArithmeticError("the equations are singular")
-    selected = SelectedInverse(plan, {}, lower + np.tril(lower, -1).T)
+    selected = SelectedInverse(plan, {}, _invert_core(factorisation.triangle))
     for number in reversed(range(len(plan.stages))):
         _invert_stage(
             selected, plan.stages[number], factorisation.diagonals[number], factorisation.touching[number]
         )
     return selected
+
+
+def _invert_core(triangle: Floats) -> Floats:
+    if not len(triangle):  # a single factor was absorbed whole, which leaves nothing for LAPACK
+        return triangle
+    lower, failed = lapack.dpotri(triangle, lower=True)
+    if failed:
+        raise ArithmeticError("the equations are singular")
+    return np.asarray(lower + np.tril(lower, -1).T)
 
 
 def _invert_stage(selected: SelectedInverse, stage: Stage, diagonal: Floats, touching: Sparse) -> None:

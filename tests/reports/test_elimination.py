@@ -119,3 +119,19 @@ def test_it_finds_errors_of_single_figures_as_of_joint_ones() -> None:
     joint = fit.estimate_jointly(whole).separate()
     assert each.values == pytest.approx(joint.values)
     assert each.errors == pytest.approx(joint.errors)
+
+
+def test_it_needs_no_rest_at_all_when_a_single_factor_is_absorbed() -> None:
+    """CP-01: people alone, and more of them than a small dense matrix would hold."""
+    whole = make_programme(300, 2)
+    people = sorted(set(whole.random["employee"]))
+    fit = fit_model(Observations(whole.scores, {"employee": whole.random["employee"]}))
+    ratio = fit.theta[0]
+    scores = estimate_fair_scores(fit, people)
+    kept = 2 * ratio**2 / (1 + 2 * ratio**2)
+    mean = np.mean(whole.scores[:2])
+    assert scores.values[0] == pytest.approx(fit.mean + kept * (mean - fit.mean))
+    of_the_mean = (fit.sds["employee"] ** 2 + fit.sds["residual"] ** 2 / 2) / 300
+    variance = (1 - kept) * fit.sds["employee"] ** 2 + (1 - kept) ** 2 * of_the_mean
+    widened = fit.design.freedom / (fit.design.freedom - 2)  # Student's distribution
+    assert scores.errors[0] ** 2 == pytest.approx(variance * widened, rel=1e-6)
