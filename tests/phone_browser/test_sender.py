@@ -70,7 +70,7 @@ def test_it_sends_a_report_again_whose_answer_was_lost(run: Run, fake: Fake) -> 
 def test_it_keeps_everything_until_the_server_names_every_photo(run: Run, fake: Fake) -> None:
     run("await start(); await addPhoto('p1', 100); await queue()")
     fake.forgets_photos = True
-    assert run(SEND)["fault"] == "server"
+    assert run(SEND)["fault"] == "unnamed"
     assert run(f"{READ} return [record.state, !!record.content, await countPhotos()]") == ["queued", True, 1]
     fake.forgets_photos = False
     assert run(SEND)["state"] == "submitted"
@@ -155,6 +155,35 @@ def test_it_copies_the_draft_although_one_photo_is_refused(run: Run, fake: Fake)
     run("await queue()")
     assert run(SEND)["fault"] == "too_large"
     assert fake.reports == {}
+
+
+def test_it_lets_one_list_the_server_chokes_on_hold_up_no_other(run: Run, fake: Fake) -> None:
+    run("await start(); await type('a'); await queue(); await dueNow()")
+    fake.faults = [Fault("PUT", VISIT, 500, 99)]
+    run("await Lists.sender.run({ reason: 'timer' })")
+    run("await start('anna', KEY, W); await type('b', W); await queue(W); await dueNow(W)")
+    run("await Lists.sender.run({ reason: 'online' })")
+    assert list(fake.reports) == [ANOTHER]
+
+
+def test_it_leaves_a_list_alone_whose_key_does_not_fit(run: Run, fake: Fake) -> None:
+    """The server's secret was changed while the person was signed out."""
+    run("await start(); await type('a'); await queue(); await dueNow()")
+    run("await Lists.store.forgetPerson('anna')")
+    run("await Lists.store.setPerson('anna', OTHER_KEY); await Lists.sender.run({ reason: 'timer' })")
+    assert run(f"{READ} return [record.state, record.fault, record.content]") == ["queued", "locked", None]
+    assert fake.count("PUT", "") == 0
+
+
+def test_it_copies_a_draft_now_and_then_while_typing_and_at_once_when_the_page_is_left(
+    run: Run, fake: Fake
+) -> None:
+    run("await start(); await type('a'); await Lists.sender.run({ reason: 'timer' })")
+    run("await type('b'); await Lists.sender.run({ reason: 'timer' })")
+    assert fake.count("PUT", "draft") == 1
+    run("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_until(lambda: fake.count("PUT", "draft") == 2)
+    assert fake.drafts[VISIT]["fields"] == [["a.words", "b"]]
 
 
 def test_it_waits_longer_each_time_but_never_longer_than_five_minutes(run: Run, fake: Fake) -> None:

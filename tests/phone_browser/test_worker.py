@@ -103,6 +103,17 @@ def test_it_waits_three_seconds_for_a_network_that_hangs(
     assert 2.5 < time.monotonic() - began < 4.4
 
 
+def test_it_shows_whoever_has_just_signed_in_nothing_of_the_last_person(
+    tab: Page, run: Run, fake: Fake
+) -> None:
+    run("await start();" + REGISTER + KEEP % "'/capture'")
+    fake.reader = "boris"
+    tab.goto(fake.address + "/sign-in")
+    fake.faults = [Fault("GET", "^/capture$", 3.3)]
+    tab.evaluate("() => { location.href = '/capture'; }")
+    wait_until(lambda: tab.locator("h1").inner_text() == "/capture of boris, build 1")
+
+
 def test_it_shows_what_it_has_when_the_server_fails(read: Callable[[str], str], run: Run, fake: Fake) -> None:
     run("await start();" + REGISTER + KEEP % "'/capture'")
     fake.faults = [Fault("GET", "^/capture$", 502)]

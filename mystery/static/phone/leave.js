@@ -12,27 +12,29 @@
   const tell = (text) => { holder.textContent = text; holder.hidden = !text; };
 
   const listWaiting = async () => (await store.list()).filter((record) => record.canRead && store.isWaiting(record));
-  const sendWaiting = () => Promise.race([sender.run({ reason: "leave" }).catch(() => {}), pause(PATIENCE)]);
+  const listUnsent = async (person) => (await store.list())
+    .filter((record) => record.uid === person?.uid && (store.isWaiting(record) || (record.state === "open" && record.dirty)));
+  const sendAll = async (records) => { for (const { visit } of records) await sender.sendNow(visit); };
+  const send = (records) => Promise.race([sendAll(records).catch(() => {}), pause(PATIENCE)]);
 
   // The ticket in each list lets it go out even though nobody is signed in.
   const sendFromDoor = async () => {
-    if (!(await listWaiting()).length) return;
+    const waiting = await listWaiting();
+    if (!waiting.length) return;
     tell(words.sending);
-    await sendWaiting();
+    await send(waiting);
     const left = (await listWaiting()).length;
     tell(left ? say("waiting", left) : words.sent);
   };
 
-  const countUnsent = async (person) => (await store.list())
-    .filter((record) => record.uid === person?.uid && (store.isWaiting(record) || (record.state === "open" && record.dirty))).length;
-
   const leave = async (form, button) => {
     const person = await store.currentPerson();
-    if ((await countUnsent(person)) && !form.dataset.told) {
+    const unsent = await listUnsent(person);
+    if (unsent.length && !form.dataset.told) {
       tell(words.sending);
-      await sendWaiting();
+      await send(unsent);
     }
-    const left = await countUnsent(person);
+    const left = (await listUnsent(person)).length;
     if (left && !form.dataset.told) {
       form.dataset.told = "yes";
       tell(say("kept", left, form.dataset.person));
@@ -51,7 +53,8 @@
       event.preventDefault();
       button.disabled = true;
       // Whatever goes wrong here, nobody is kept from leaving.
-      leave(form, button).catch(() => form.submit());
+      const tooLong = pause(2 * PATIENCE).then(() => { throw new Error("time"); });
+      Promise.race([leave(form, button), tooLong]).catch(() => form.submit());
     });
   }
   if (!document.querySelector("form[data-person]")) sendFromDoor().catch(() => {});

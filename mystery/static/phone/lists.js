@@ -55,7 +55,7 @@
   const nameState = ({ state, fault, clash, canRead }) => {
     if (!canRead && state !== "sent") return "locked";
     if (clash && state === "open") return "clash";
-    return ["signed_out", "photo_lost"].includes(fault) && state !== "sent" ? fault : state;
+    return ["signed_out", "photo_lost", "locked"].includes(fault) && state !== "sent" ? fault : state;
   };
   const showState = (card, record) => {
     const name = nameState(record);
@@ -117,7 +117,7 @@
     const { state } = card.dataset;
     if (!self.caches || !WITH_AUDITOR.includes(state)) return;
     const worker = await navigator.serviceWorker.getRegistration("/capture");
-    const checks = worker?.active ? await Promise.all(pathsOf(card.dataset).map((path) => pages.isReady(uid, path))) : [false];
+    const checks = worker?.active ? await Promise.all(["/capture", ...pathsOf(card.dataset)].map((path) => pages.isReady(uid, path))) : [false];
     let line = card.querySelector("[data-ready]");
     if (!line) {
       line = make("span", {});

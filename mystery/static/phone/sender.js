@@ -6,7 +6,9 @@
   const CHUNK = 256 * 1024;
   const TIME_LIMIT = 60e3;
   const LONGEST_WAIT = 300e3;
+  const BETWEEN_DRAFTS = 15e3;
   const AWAY = ["network", "server"];
+  const PASSING = [...AWAY, "signed_out"];
 
   const stop = (fault, status = 0) => Object.assign(new Error(fault), { fault, status });
 
@@ -66,7 +68,7 @@
         await upload(`${record.visit}/photos/${photo.id}`, headers, photo, found);
         await store.patch(record.visit, (row) => { row.kept.push(photo.id); });
       } catch (error) {
-        if ([...AWAY, "signed_out"].includes(error.fault)) throw error;
+        if (PASSING.includes(error.fault)) throw error;
         trouble = error;
       }
     }
@@ -135,8 +137,9 @@
     try {
       for (let rounds = 3; !answer; rounds--) {
         const record = await store.read(visit);
-        if (!record?.content) return { state: record ? record.state : "none" };
-        if (!rounds) throw stop("server");
+        if (!record || record.state === "sent") return { state: record ? "sent" : "none" };
+        if (!record.content) throw stop("locked");
+        if (!rounds) throw stop("unnamed");
         answer = await deliver(record, strict);
       }
     } catch (error) {
@@ -145,7 +148,8 @@
     const { state, fault = "", status = 0 } = answer;
     await store.patch(visit, (row) => {
       row.tries = fault ? row.tries + 1 : 0;
-      row.nextTry = fault ? Date.now() + Math.min(LONGEST_WAIT, 1e3 * 2 ** row.tries) * (0.5 + Math.random() / 2) : 0;
+      const wait = Math.min(LONGEST_WAIT, 1e3 * 2 ** row.tries) * (0.5 + Math.random() / 2);
+      row.nextTry = Date.now() + (fault ? wait : state === "draft" ? BETWEEN_DRAFTS : 0);
       Object.assign(row, { fault, status });
       if (row.state === "queued" && ["refused", "too_large"].includes(fault)) row.state = "stuck";
     });
@@ -165,12 +169,13 @@
   let pause = 0;
   const pass = async (isEager) => {
     const person = await store.currentPerson();
-    const records = await store.list();
+    // Whatever failed most comes last, so that one list the server chokes on holds up no other.
+    const records = (await store.list()).sort((one, other) => one.tries - other.tries);
     if (isEager) pause = 0;
     for (const record of records) {
-      const isAway = isEager && [...AWAY, "signed_out"].includes(record.fault);
+      const isWorthIt = isEager && (record.state === "open" || PASSING.includes(record.fault));
       const wait = waitOf(record, person);
-      if (wait === undefined || (wait && !isAway)) continue;
+      if (wait === undefined || (wait && !isWorthIt)) continue;
       const { fault } = await send(record.visit, false);
       if (!AWAY.includes(fault)) continue;
       pause = Date.now() + ((await store.list()).find(({ visit }) => visit === record.visit)?.nextTry - Date.now() || 0);
@@ -215,7 +220,8 @@
 
   self.Lists.sender = { run, sendNow };
   if (!self.document) return;
-  const wake = (event) => { if (!document.hidden) run({ reason: event.type }).catch(() => {}); };
+  // When the page is hidden as well: the phone may be put away for long.
+  const wake = (event) => { run({ reason: event.type }).catch(() => {}); };
   addEventListener("online", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);

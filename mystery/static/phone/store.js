@@ -233,7 +233,7 @@
   });
 
   const dropPages = async (stays) => {
-    const names = self.caches ? await caches.keys() : [];
+    const names = self.caches ? await caches.keys().catch(() => []) : [];
     await Promise.all(names.filter((name) => name.startsWith("pages-") && !stays(name.slice(6))).map((name) => caches.delete(name)));
   };
   const isWaiting = ({ state }) => state === "queued" || state === "stuck";

@@ -44,7 +44,7 @@
   const serveAsset = async (event, path) => {
     const found = await pages.find(path);
     if (found) return found;
-    const response = await fetch(event.request);
+    const response = await within(LONGEST, fetch(event.request));
     if (response.ok && path.startsWith("/assets/")) {
       const copy = response.clone();
       event.waitUntil(caches.open(CACHE).then((cache) => cache.put(path, copy)).catch(() => {}));
@@ -58,7 +58,9 @@
   };
 
   const navigate = async (event, path, search) => {
-    const kept = await within(PATIENCE, findPage(path)).catch(() => undefined);
+    // Whoever comes from the door may be somebody else; what was kept for the last person is not for his eyes.
+    const isNewcomer = new URL(event.request.referrer || location.href).pathname.startsWith("/sign-in");
+    const kept = isNewcomer ? undefined : await within(PATIENCE, findPage(path)).catch(() => undefined);
     // A list never changes within its version. With a query the server has something of its own to say.
     if (kept && !search && SHEET.test(path)) return kept;
     const fresh = fetch(event.request);
