@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 from scipy.linalg import cho_solve, lapack, solve_triangular
-from scipy.sparse import csc_array, diags_array, eye_array
+from scipy.sparse import csc_array
 
 from reports.crossed_design import Floats, Integers
 
@@ -152,25 +152,30 @@ def _place_stages(order: Integers, taken: Sequence[tuple[Integers, Sparse, Integ
 def factorise(products: Sparse | Floats, scales: Floats, plan: Plan) -> Factorisation:
     """Factorise S products S + I for the diagonal S of these scales; all stand in the plan's order.
 
-    A plan without stages takes its products as an ordinary array.
+    A plan without stages takes its products as an ordinary array. The identity is added where a diagonal is
+    used and not before, which spares a sum of sparse matrices.
     """
     diagonals, touching = [], []
-    rest = products
-    if not isinstance(rest, np.ndarray):
-        scaling = diags_array(scales)
-        current = csc_array(scaling @ rest @ scaling + eye_array(len(scales)))
+    if isinstance(products, np.ndarray):
+        rest = scales[:, None] * products * scales
+    else:
+        current = _scale_columns(products, scales)
+        current.data *= scales[products.indices]
         for stage in plan.stages:
-            d = current.diagonal()[: stage.size]
+            d = current.diagonal()[: stage.size] + 1.0
             below = csc_array(current[:, : stage.size][stage.size :])
-            absorbed = csc_array(below @ diags_array(1 / d) @ below.T)
+            absorbed = _scale_columns(below, 1 / d) @ below.T
             current = csc_array(current[:, stage.size :][stage.size :] - absorbed)
             diagonals.append(d)
             touching.append(below)
         rest = current.toarray()
-    else:
-        rest = scales[:, None] * rest * scales
-        rest[np.diag_indices_from(rest)] += 1.0
+    rest[np.diag_indices_from(rest)] += 1.0
     triangle, failed = lapack.dpotrf(rest, lower=True, clean=True)
     if failed:
         raise ArithmeticError("the equations are not positive definite")
     return Factorisation(plan, tuple(diagonals), tuple(touching), triangle)
+
+
+def _scale_columns(matrix: Sparse, scales: Floats) -> Sparse:
+    data = matrix.data * np.repeat(scales, np.diff(matrix.indptr))
+    return csc_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)

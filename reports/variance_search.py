@@ -13,7 +13,7 @@ from reports.mixed_equations import Equations
 START: Final = 0.5  # an sd of half the residual one, which is near to what programmes show
 HIGHEST_RATIO: Final = 1e4  # where a factor leaves no rest at all, its best ratio is without end
 FIRST_STEP: Final = 0.3
-LAST_STEP: Final = 1e-6
+LAST_STEP: Final = 1e-5
 NEAR_ZERO: Final = 0.05  # below this ratio, exactly zero is tried as well
 SAME_DEVIANCE: Final = 1e-7
 MOST_ROUNDS: Final = 5
