@@ -150,6 +150,8 @@ class Handler(BaseHTTPRequestHandler):
         *_rest, visit, kind, name = [*self.path.removeprefix("/capture/phone/").split("/"), ""][:3]
         if kind == "photos":
             return self.take_piece(name, body)
+        if kind == "draft" and self.fake.reader != "anna":
+            return self.answer(404, b"{}", {"X-Page-Uid": self.fake.reader})
         work = self.fake.put_draft if kind == "draft" else self.fake.put_report
         status, said = work(visit, json.loads(body))
         self.answer(status, json.dumps(said).encode(), {"Content-Type": "application/json"})

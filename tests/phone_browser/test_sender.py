@@ -239,6 +239,24 @@ def test_it_knows_its_own_draft_again_when_the_answer_was_lost(run: Run, fake: F
     assert fake.drafts[VISIT]["fields"] == [["a.words", "two"]]
 
 
+def test_it_knows_its_own_draft_again_after_several_tries(run: Run, fake: Fake) -> None:
+    run("await start(); await type('one')")
+    fake.faults = [Fault("PUT", "draft", "lost"), Fault("PUT", "draft", 503)]
+    run(SEND)
+    run("await type('two')")
+    run(SEND)
+    run("await type('three')")
+    assert run(SEND) == {"state": "draft"}
+    assert fake.drafts[VISIT]["fields"] == [["a.words", "three"]]
+
+
+def test_it_keeps_a_draft_for_its_own_person_when_somebody_else_has_signed_in(run: Run, fake: Fake) -> None:
+    run("await start(); await type('of anna')")
+    fake.reader = "boris"
+    assert run(SEND)["fault"] == "signed_out"
+    assert run(f"{READ} return [record.state, record.dirty]") == ["open", True]
+
+
 def test_it_takes_no_offence_when_the_browser_itself_tries_again(run: Run, fake: Fake) -> None:
     """Chromium repeats a request, even a PUT, whose kept-alive connection ended without an answer."""
     run("await start(); await type('one'); await addPhoto('p1', 600_000)")

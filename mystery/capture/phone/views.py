@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, request, url_for
+from flask_security import current_user
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
@@ -136,6 +137,14 @@ def take_report(visit_id: UUID) -> Response:
             "photos": [{"id": str(file.id), "sha256": file.sha256} for file in result.files],
         }
     )
+
+
+@blueprint.after_request
+def name_reader(response: Response) -> Response:
+    """Say who is signed in: on a shared phone it may be another person than the one a draft belongs to."""
+    if current_user.is_authenticated:
+        response.headers["X-Page-Uid"] = current_user.id.hex
+    return response
 
 
 @blueprint.errorhandler(NotYours)

@@ -13,7 +13,7 @@
   const stop = (fault, status = 0) => Object.assign(new Error(fault), { fault, status });
 
   // The answer, if its status is one of `wanted`; else throws what stopped us.
-  const ask = async (method, path, { headers, body }, ...wanted) => {
+  const ask = async (method, path, { headers, body, uid }, ...wanted) => {
     let response, text;
     try {
       const signal = AbortSignal.timeout(TIME_LIMIT);
@@ -23,7 +23,10 @@
       throw stop("network");
     }
     const { status } = response;
-    if (status === 401 || response.type === "opaqueredirect") throw stop("signed_out", status);
+    const reader = response.headers.get("X-Page-Uid");
+    // Somebody else may have signed in on this phone meanwhile; what needs its person's own session waits for it.
+    const isOther = uid && reader && reader !== uid;
+    if (status === 401 || isOther || response.type === "opaqueredirect") throw stop("signed_out", status);
     if (status >= 500 || [408, 425, 429].includes(status)) throw stop("server", status);
     if (!wanted.includes(status)) throw stop(status === 413 ? "too_large" : "refused", status);
     try {
@@ -33,9 +36,9 @@
       throw stop("network");
     }
   };
-  const put = (path, headers, value, ...wanted) => {
+  const put = (path, { headers, uid }, value, ...wanted) => {
     const body = JSON.stringify({ ...value, at: new Date().toISOString() });
-    return ask("PUT", path, { headers: { ...headers, "Content-Type": "application/json" }, body }, ...wanted);
+    return ask("PUT", path, { headers: { ...headers, "Content-Type": "application/json" }, body, uid }, ...wanted);
   };
 
   const upload = async (path, headers, photo, { bytes, type, size, sha256 }) => {
@@ -79,13 +82,14 @@
   const sign = ({ answered = {}, events = [] }) =>
     store.hash(new TextEncoder().encode(JSON.stringify([Object.entries(answered).sort(), events.map(({ id }) => id).sort()])));
 
-  const sendDraft = async (record, headers, value) => {
-    const tried = await sign(value);
+  const sendDraft = async (record, value) => {
+    // All that was tried since the server last confirmed one: any of it may be what it has.
+    const tried = [...record.tried, await sign(value)].slice(-9);
     await store.patch(record.visit, (row) => { row.tried = tried; });
-    const { status, said } = await put(`${record.visit}/draft`, headers, value, 200, 409);
-    if (status === 409 && said.revision === record.base + 1 && [tried, record.tried].includes(await sign(said))) {
+    const { status, said } = await put(`${record.visit}/draft`, record, value, 200, 409);
+    if (status === 409 && said.revision === record.base + 1 && tried.includes(await sign(said))) {
       // It was we who saved that, and the answer was lost on the way: browsers, too, try a broken request again by themselves.
-      await store.patch(record.visit, (row) => { row.base = said.revision; });
+      await store.patch(record.visit, (row) => { Object.assign(row, { base: said.revision, tried: [] }); });
       return null;
     }
     if (status === 409) {
@@ -94,7 +98,7 @@
     }
     const isDraft = said.state === "draft";
     await store.patch(record.visit, (row) => {
-      if (isDraft) row.base = said.revision;
+      if (isDraft) Object.assign(row, { base: said.revision, tried: [] });
       // It was sent from elsewhere; as a report, what is here will be kept beside it.
       else row.state = "queued";
       if (isDraft && row.changed === record.changed) row.dirty = false;
@@ -105,7 +109,7 @@
   const sendReport = async (record, headers, value, strict) => {
     const { visit, changed } = record;
     const photos = value.photos.map(({ id, question, sha256 }) => ({ id, question, sha256 }));
-    const { status, said } = await put(`${visit}/report`, headers, { ...value, visit, photos, strict }, 200, 409, 422);
+    const { status, said } = await put(`${visit}/report`, { headers }, { ...value, visit, photos, strict }, 200, 409, 422);
     if (status === 422) {
       await store.patch(visit, (row) => { Object.assign(row, { state: "open", base: said.revision ?? row.base }); });
       return { state: "problems", problems: said.problems };
@@ -127,7 +131,7 @@
     const value = { ...content, version: record.version, assignment: record.assignment, revision: record.base };
     const trouble = await sendPhotos(record, headers);
     if (record.state !== "open" && !trouble) return sendReport(record, headers, value, strict);
-    const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, {}, value));
+    const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, value));
     if (trouble && result !== null) throw trouble;
     return result;
   };

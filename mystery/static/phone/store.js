@@ -206,7 +206,7 @@
     const plain = { visit, uid, assignment, version, state: "open", base, dirty: false, changed: 1 };
     await alter(["drafts"], async (drafts) => {
       if (await ask(drafts.getKey(visit))) return;
-      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", tried: "", kept: [], clash: null, box });
+      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", tried: [], kept: [], clash: null, box });
     });
     return read(visit);
   };
