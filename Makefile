@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help run serve test check unit format lock migration translations benchmarks screenshots clean
+.PHONY: help run serve phone test check unit format lock migration translations benchmarks browsers torture screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -18,6 +18,12 @@ serve: ## serve what is in the database, without the demonstration
 	@./install.sh run
 	@$(BIN)/mystery db upgrade
 	@$(BIN)/mystery run
+
+phone: ## open the same to phones in your own network, over HTTPS
+	@./install.sh run
+	@$(BIN)/mystery db upgrade
+	@$(BIN)/mystery demo --once
+	@$(BIN)/mystery phone
 
 test: ## set everything up and run all checks and the whole test suite, real browser included
 	@./install.sh test
@@ -52,6 +58,14 @@ translations: ## collect the messages of the code into the Russian catalogue
 benchmarks: ## measure everything the README quotes
 	@./install.sh test
 	@for name in $$($(BIN)/python -m benchmarks --list | cut -d' ' -f1); do $(BIN)/python -m benchmarks $$name; done
+
+browsers: ## the way without a network in Firefox and WebKit (Debian's firefox-esr and webkit2gtk-driver)
+	@./install.sh test
+	$(BIN)/pytest tests/other_browsers -rs
+
+torture: ## 200 visits through faults, kills and lost replies: make torture seed=7 (about 20 minutes)
+	@./install.sh test
+	$(BIN)/python -m tests.torture --visits 200 --seed $(or $(seed),1)
 
 screenshots: ## take the pictures of docs/ from the demonstration company
 	$(BIN)/python -m tests.journeys.pictures
