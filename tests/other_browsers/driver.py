@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-PATIENCE = 20.0
+PATIENCE = 60.0
 PAUSE = 0.1
 
 
@@ -33,6 +33,10 @@ class Driver(ABC):
     @abstractmethod
     def reopen(self) -> None:
         """Close what is open, as roughly as this browser can be closed, and open an empty window again."""
+
+    @abstractmethod
+    def hold(self, address: str) -> None:
+        """Keep what a site has stored although all its windows are closed; ``address`` is a picture there."""
 
     @abstractmethod
     def close(self) -> None:

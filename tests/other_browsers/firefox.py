@@ -66,6 +66,9 @@ class Firefox(Driver):
         self._kill()
         self._start()
 
+    def hold(self, address: str) -> None:
+        """Its profile holds everything."""
+
     def close(self) -> None:
         self._kill()
 

@@ -40,7 +40,7 @@ IS_READY = """
 SAYS = "return document.querySelector('#kept')?.textContent.includes(a);"
 KEPT, WAITING = "●", "◐"
 PHOTOS = "return document.querySelectorAll('figure').length === a;"
-SLOW = 60.0
+SLOW = 120.0
 
 
 def box_of(question: str, value: str) -> str:
@@ -85,6 +85,7 @@ def test_it_keeps_a_whole_visit_without_a_network_and_sends_it_once(
     driver.wait(IS_READY, card, seconds=SLOW)
     page = driver.run("return { ...document.querySelector(a).dataset };", card)
     sheet = f"{server.address}/capture/{page['visit']}/{page['version']}"
+    driver.hold(f"{server.address}/capture/icon-192.png")
 
     server.kill()
     driver.reopen()

@@ -57,8 +57,9 @@ def list_missing() -> list[str]:
 class WebKit(Driver):
     """A WebKitGTK window on a screen that nobody sees.
 
-    Under automation it keeps its data in memory, so it cannot be killed and started again: its last window
-    is closed instead, and a new one opened.
+    Under automation it keeps its data in memory, so it cannot be killed and started again: its window is
+    closed instead, and a new one opened. A cache in memory is gone as soon as no window has it open; on a
+    phone it lies on the disk. So a window with a picture in it holds them all.
     """
 
     name = "webkit"
@@ -90,10 +91,18 @@ class WebKit(Driver):
     def reopen(self) -> None:
         """Open a new window and close the old one: the service worker is all that is left in between."""
         old = self.send("GetWindowHandle")
-        new = self.send("NewWindow", {"type": "tab"})["handle"]
+        new = self.send("NewWindow", {"type": "window"})["handle"]
         self.send("SwitchToWindow", {"handle": old})
         self.send("CloseWindow")
         self.send("SwitchToWindow", {"handle": new})
+
+    def hold(self, address: str) -> None:
+        here = self.send("GetWindowHandle")
+        self.send("SwitchToWindow", {"handle": self.send("NewWindow", {"type": "window"})["handle"]})
+        self.open(address)
+        names = "await Promise.all((await caches.keys()).map((name) => caches.open(name)))"
+        assert self.run(f"self.held = {names}; return self.held.length;") > 0
+        self.send("SwitchToWindow", {"handle": here})
 
     def close(self) -> None:
         # A browser that is gone already needs no end.
