@@ -23,10 +23,9 @@ from scipy.special import stdtr, stdtrit
 from benchmarks.figures import Figure, Figures
 from benchmarks.simulated_programme import Assignment, Floats, Programme, Size, simulate_programme
 from reports.crossed_design import Observations
-from reports.crossed_model import fit_model
 from reports.estimates import CALLED_FROM
 from reports.fair_scores import CUSTOMER_GOT, describe_person, estimate_fair_scores
-from reports.variance_integration import SMALL_BELOW, integrate_model
+from reports.variance_integration import fit_programme
 
 SEED: Final = 20261122
 REPLICATIONS: Final = 60
@@ -172,7 +171,7 @@ def claim_among_colleagues(programme: Programme) -> Claims:
 
 def claim_by_model(observations: Observations, people: Sequence[str], *, keep: Sequence[str]) -> Claims:
     """Fit, integrating over the variances where the programme is small."""
-    fit = integrate_model(observations) if len(people) < SMALL_BELOW else fit_model(observations)
+    fit = fit_programme(observations)
     scores = estimate_fair_scores(fit, people, keep=keep)
     low, high = scores.find_intervals()
     contrasts = [describe_person(fit.design, person, keep=keep) for person in people]

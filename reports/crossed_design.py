@@ -26,10 +26,10 @@ SAME_BELOW: Final = 1e-12  # scores whose spread is this small beside their size
 class ModelError(ValueError):
     """The scores cannot be modelled; `reason` names why, `factors` which factors it is about.
 
-    Reasons: "too_few_scores" (no more scores than fixed effects), "all_the_same" (no spread at all),
-    "one_score_each" (a factor has a level of its own for each score, so it cannot be told from chance),
-    "confounded" (two factors divide the scores alike, so they cannot be told from each other), "aliased" (the
-    effect of a fixed factor was asked for that cannot be told from another).
+    Reasons: "too_few_scores" (no more scores than fixed effects), "too_few_people" (CP-05), "all_the_same"
+    (no spread at all), "one_score_each" (a factor has a level of its own for each score, so it cannot be told
+    from chance), "confounded" (two factors divide the scores alike, so they cannot be told from each other),
+    "aliased" (the effect of a fixed factor was asked for that cannot be told from another).
     """
 
     def __init__(self, reason: str, *factors: str) -> None:

@@ -13,8 +13,8 @@ from typing import Final
 
 import numpy as np
 
-from reports.crossed_design import Floats, Observations, lay_out
-from reports.crossed_model import CrossedFit
+from reports.crossed_design import Floats, ModelError, Observations, lay_out
+from reports.crossed_model import CrossedFit, fit_model
 from reports.mixed_equations import Equations, set_up_equations
 from reports.variance_search import START, find_free_factors, search_minimum
 
@@ -44,6 +44,17 @@ class Grid:
         """Yield the points of the lattice in a fixed order."""
         for numbers in product(*self.ranges):
             yield self.centre + np.array(numbers, dtype=np.float64) @ self.steps
+
+
+def fit_programme(observations: Observations, *, factor: str = "employee") -> CrossedFit:
+    """Fit a programme by its size: integrated variances below fifty people, REML from there on (CP-05).
+
+    Raises ModelError "too_few_people" below eight, and like `fit_model` otherwise.
+    """
+    people = len(set(observations.random[factor]))
+    if people < LEAST_PEOPLE:
+        raise ModelError("too_few_people", factor)
+    return integrate_model(observations) if people < SMALL_BELOW else fit_model(observations)
 
 
 def integrate_model(observations: Observations) -> CrossedFit:

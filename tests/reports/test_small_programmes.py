@@ -5,10 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from reports.crossed_design import Observations
+from reports.crossed_design import ModelError, Observations
 from reports.crossed_model import CrossedFit, fit_model
 from reports.fair_scores import compare_people, describe_person, estimate_fair_scores
-from reports.variance_integration import integrate_model
+from reports.variance_integration import fit_programme, integrate_model
 from tests.reports.dense_oracle import build_dense
 from tests.reports.programmes import make_programme, reorder
 
@@ -120,3 +120,12 @@ def test_it_comes_to_what_reml_says_when_the_programme_is_large() -> None:
     assert dict(fits[1].sds) == pytest.approx(dict(fits[0].sds), abs=0.8)
     assert other.values == pytest.approx(one.values, abs=0.5)
     assert other.errors == pytest.approx(one.errors, rel=0.1)
+
+
+def test_it_chooses_by_the_number_of_people() -> None:
+    """CP-05: below eight raw visits only, below fifty integrated, from fifty on REML alone."""
+    with pytest.raises(ModelError, match="too_few_people"):
+        fit_programme(make_programme(7, 6))
+    assert len(fit_programme(make_programme(8, 3)).weights) > 1
+    assert len(fit_programme(make_programme(49, 2)).weights) > 1
+    assert len(fit_programme(make_programme(50, 2)).weights) == 1
