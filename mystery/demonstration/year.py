@@ -17,6 +17,7 @@ from mystery.capture.actions import Submitted, add_photo, open_visit, save_draft
 from mystery.clock import set_to
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.chain import AUDITORS, REGIONS, TIME_ZONE, Person, list_shops, shop_code
+from mystery.demonstration.moments import note_moments
 from mystery.demonstration.photos import draw_photo
 from mystery.demonstration.staging import SCENARIOS, Stage
 from mystery.planning.actions import assign_visit, cancel_assignment
@@ -114,7 +115,9 @@ def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
         visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
         for question in list_photographed(random, checklist, raw):
             add_photo(reach, visit, question, draw_photo(random, about=question))
-    with set_to(plan.visited_at + timedelta(minutes=random.randint(25, 400))):
+    sent_at = plan.visited_at + timedelta(minutes=random.randint(25, 400))
+    raw |= note_moments(raw, visited_at=plan.visited_at, sent_at=sent_at, number=plan.number)
+    with set_to(sent_at):
         sent = submit_visit(reach, visit, raw)
     assert isinstance(sent, Submitted), f"the simulated visit {plan.number} was refused: {sent}"
 

@@ -21,7 +21,7 @@ from mystery.database import db
 from mystery.demonstration import year
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
-from mystery.models import Assignment, Employee, Unit, User, Visit, VisitState
+from mystery.models import Answer, Assignment, Employee, Unit, User, Visit, VisitState
 from mystery.settings import read_settings
 
 TODAY = date(2026, 11, 21)
@@ -74,6 +74,16 @@ def future_windows() -> int:
     """Sent visits whose window reaches beyond today."""
     sent = select(Visit.assignment_id).where(Visit.state == VisitState.SUBMITTED.value)
     return count(Assignment, Assignment.id.in_(sent), Assignment.window_end >= TODAY)
+
+
+def test_it_notes_how_long_after_the_event_most_answers_were_given(empty: Flask) -> None:
+    build()
+    minutes = db.session.scalars(select(Answer.recall_minutes)).all()
+    noted = [each for each in minutes if each is not None]
+    assert (
+        count(Answer, Answer.value.is_not(None)) / 2 < len(noted) < count(Answer, Answer.value.is_not(None))
+    )
+    assert min(noted) < 30 < 120 < max(noted) < 400
 
 
 def test_it_gives_everybody_it_names_a_sign_in(empty: Flask) -> None:

@@ -1,0 +1,36 @@
+"""Moments: what a phone would have noted of a simulated visit, so that its answers have minutes of recall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+WITHOUT_PHONE_SHARE: Final = 0.1
+SECONDS_AN_ANSWER: Final = (12, 40)
+
+
+def note_moments(
+    raw: Mapping[str, Any], *, visited_at: datetime, sent_at: datetime, number: int
+) -> dict[str, Any]:
+    """The parts that a phone adds to the sheet of a visit; none where it was filled in on a computer.
+
+    The auditor leaves after some minutes, and answers the questions in one go just before sending. A
+    generator of its own leaves everything else in the simulated year as it was.
+    """
+    random = Random(number)  # noqa: S311  # A simulation, not a secret.
+    if random.random() < WITHOUT_PHONE_SHARE:
+        return {}
+    spent = timedelta(minutes=random.randint(8, 20))
+    moment, answered = sent_at, {}
+    for question in reversed(list(raw["answers"])):
+        moment = max(moment - timedelta(seconds=random.randint(*SECONDS_AN_ANSWER)), visited_at + spent)
+        answered[question] = write_moment(moment)
+    end = {"id": f"end-{number}", "at": write_moment(visited_at + spent), "kind": "end", "question": ""}
+    return {"events": [{**end, "value": None}], "answered": answered}
+
+
+def write_moment(moment: datetime) -> str:
+    """A moment as phones write it."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
