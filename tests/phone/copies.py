@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,9 +16,14 @@ from tests.phone.device import FIELDS, Device, Fields, File, tell_time
 
 
 def make_copy(
-    device: Device, user_id: UUID, files: Iterable[File] = (), fields: Fields | None = None, **changes: Any
+    device: Device,
+    user_id: UUID,
+    files: Iterable[File] = (),
+    fields: Fields | None = None,
+    *,
+    head: Mapping[str, object] | None = None,
 ) -> bytes:
-    """The file of a list; ``changes`` replace parts of its first line."""
+    """The file of a list; ``head`` replaces parts of its first line."""
     listed = list(files)
     content = {
         "fields": FIELDS if fields is None else fields,
@@ -30,11 +34,16 @@ def make_copy(
         "ticket": device.ticket,
         "place": "Магазин N1",
     }
-    return seal_copy(device, user_id, json.dumps(content).encode(), listed, **changes)
+    return seal_copy(device, user_id, json.dumps(content).encode(), listed, head=head)
 
 
 def seal_copy(
-    device: Device, user_id: UUID, content: bytes, files: Iterable[File] = (), **changes: Any
+    device: Device,
+    user_id: UUID,
+    content: bytes,
+    files: Iterable[File] = (),
+    *,
+    head: Mapping[str, object] | None = None,
 ) -> bytes:
     """Seal any content and these files."""
     uid, visit = user_id.hex, str(device.visit)
@@ -46,7 +55,7 @@ def seal_copy(
         about = {"id": str(file.id), "type": file.media_type, "sha256": file.sha256}
         photos.append({**about, "size": len(file.content), "iv": own_iv, "length": len(sealed)})
         boxes.append(sealed)
-    head = {
+    line = {
         "format": "lists-copy",
         "v": 1,
         "uid": uid,
@@ -58,7 +67,7 @@ def seal_copy(
         "length": len(box),
         "photos": photos,
     }
-    return json.dumps(head | changes).encode() + b"\n" + b"".join(boxes)
+    return json.dumps({**line, **(head or {})}).encode() + b"\n" + b"".join(boxes)
 
 
 def seal(key: bytes, label: str, content: bytes) -> tuple[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -127,8 +127,15 @@ class Device:
         """How much of a file is there."""
         return self.browser.head(f"{self.address}/photos/{file.id}", headers=self.headers)
 
-    def send_piece(self, file: File, offset: int, content: bytes | None = None, **more: str) -> TestResponse:
-        """Send one piece of a file."""
+    def send_piece(
+        self,
+        file: File,
+        offset: int,
+        content: bytes | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> TestResponse:
+        """Send one piece of a file; ``headers`` replace what a phone would say of it."""
         about = {
             "Upload-Offset": str(offset),
             "Upload-Length": str(len(file.content)),
@@ -137,11 +144,10 @@ class Device:
             "Upload-Question": file.question,
             "Content-Type": file.media_type,
         }
-        changed = {name.replace("_", "-"): value for name, value in more.items()}
         return self.browser.patch(
             f"{self.address}/photos/{file.id}",
             data=file.content[offset : offset + PIECE] if content is None else content,
-            headers={**self.headers, **about, **changed},
+            headers={**self.headers, **about, **(headers or {})},
         )
 
     def upload(self, file: File, *, piece: int = PIECE) -> TestResponse:
@@ -153,11 +159,6 @@ class Device:
             assert head.status_code in (204, 409, 460), head.text
             offset = int(head.headers["Upload-Offset"])
         return head
-
-
-def list_states(files: Sequence[File], device: Device) -> list[str]:
-    """What became of the files."""
-    return [device.ask(file).headers.get("Upload-State", "") for file in files]
 
 
 def take_picture(number: int = 0, question: str = "shelf") -> File:

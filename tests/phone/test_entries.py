@@ -69,7 +69,7 @@ def read_form(checklist: Checklist, entries: list[tuple[str, str]]) -> dict[str,
     return VisitForm(checklist, "en").read(MultiDict(entries))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entries=ENTRIES)
 @example(entries=[("a.wait", "n/a "), ("a.wait", "x")])
 @example(entries=[("a.wait", "9" * 9), ("a.wait", "9" * 9)])
@@ -77,6 +77,8 @@ def read_form(checklist: Checklist, entries: list[tuple[str, str]]) -> dict[str,
 @example(entries=[("a.wait", "1"), ("a.wait", ""), ("a.wait", "n/a")])
 @example(entries=[("a.offers", "-none"), ("a.offers", "bag")])
 @example(entries=[("v.note", "Боб")])
+@example(entries=[("a.greeted", "0"), ("a.greeted", "\r\n")])
+@example(entries=[("a.wait", "\r\r\n1"), ("a.wait", "2\r\nx")])
 @example(entries=[("a.words", "a\r\r\nb")])
 def test_it_is_read_as_the_sheet_it_came_from(app: object, entries: list[tuple[str, str]]) -> None:
     raw = read_form(CHECKLIST, entries)

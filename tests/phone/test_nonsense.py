@@ -138,12 +138,12 @@ def test_it_takes_any_entries(
     headers=st.dictionaries(
         st.sampled_from(
             [
-                "Upload_Offset",
-                "Upload_Length",
-                "Upload_Sha256",
-                "Upload_Original",
-                "Upload_Question",
-                "Content_Type",
+                "Upload-Offset",
+                "Upload-Length",
+                "Upload-Sha256",
+                "Upload-Original",
+                "Upload-Question",
+                "Content-Type",
             ]
         ),
         st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=70)
@@ -154,7 +154,7 @@ def test_it_takes_any_entries(
 )
 def test_it_answers_any_headers(device: Device, headers: dict[str, str], content: bytes) -> None:
     sendable = {name: value.encode("latin-1", "ignore").decode("latin-1") for name, value in headers.items()}
-    check(device.send_piece(take_picture(), 0, content, **sendable))
+    check(device.send_piece(take_picture(), 0, content, headers=sendable))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])

@@ -12,7 +12,7 @@ from flask import Flask
 
 from mystery.capture.phone import uploads
 from mystery.database import db
-from mystery.models import Answer, DraftCopy, Photo, Upload, Visit, VisitFlag
+from mystery.models import Answer, DraftCopy, Photo, Upload, UploadState, Visit, VisitFlag
 from mystery.storage import media_store
 from tests.phone.device import FIELDS, Device, File, change_fields, take_picture
 from tests.phone.evidence import count_rows, list_flags, load_upload, load_visit
@@ -145,9 +145,7 @@ def test_it_keeps_one_photo_when_two_finish_it_at_once(
 ) -> None:
     photo = File(take_picture(500).content, "shelf")
     with monkeypatch.context() as patch:
-        patch.setattr(
-            uploads, "finish_upload", lambda _id: uploads.Standing(0, uploads.UploadState.RECEIVING)
-        )
+        patch.setattr(uploads, "finish_upload", lambda _id: uploads.Standing(0, UploadState.RECEIVING))
         device.send_piece(photo, 0)
     states = race(senders, lambda sender, _number: sender.ask(photo).headers["Upload-State"])
     assert states == {"kept": AT_ONCE}

@@ -121,8 +121,8 @@ def test_it_opens_nothing_that_was_altered_or_sealed_by_somebody_else(
     cast: Cast, reach: Reach, owner: UUID, device: Device, photos: list[File]
 ) -> None:
     copy = make_copy(device, owner, photos)
-    stranger = make_copy(device, cast.foreign.users["auditor"], uid=owner.hex)
-    swapped = make_copy(device, owner, visit=str(UUID(int=1)))
+    stranger = make_copy(device, cast.foreign.users["auditor"], head={"uid": owner.hex})
+    swapped = make_copy(device, owner, head={"visit": str(UUID(int=1))})
     for bad in (copy[:-1] + bytes([copy[-1] ^ 1]), stranger, swapped):
         assert accept_rescue(reach, bad) is RescueFault.SEALED_ELSEWHERE
     assert accept_rescue(reach, copy[:-1]) is RescueFault.CUT_OFF
@@ -169,7 +169,7 @@ def test_it_takes_nothing_that_is_no_copy(reach: Reach, bad: bytes) -> None:
 def test_it_names_a_first_line_that_makes_no_sense(
     reach: Reach, owner: UUID, device: Device, part: str, value: object
 ) -> None:
-    assert accept_rescue(reach, make_copy(device, owner, **{part: value})) is RescueFault.NO_COPY
+    assert accept_rescue(reach, make_copy(device, owner, head={part: value})) is RescueFault.NO_COPY
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

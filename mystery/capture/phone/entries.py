@@ -55,8 +55,10 @@ def _list_facts(facts: Mapping[str, Any]) -> Iterator[Entry]:
 def _list_answers(checklist: Checklist, raw: RawSheet) -> Iterator[Entry]:
     answers, comments = read_part(raw, "answers"), read_part(raw, "comments")
     for question in checklist.questions():
-        for value in _choose_writer(question)(answers.get(question.id)):
-            yield f"a.{question.id}", _fold(value)
+        answer = answers.get(question.id)
+        for value in _choose_writer(question)(answer):
+            # Of several that exclude each other, each is kept to the letter.
+            yield f"a.{question.id}", value if isinstance(answer, list) else _fold(value)
         comment = comments.get(question.id)
         if comment or question.comment != "never":
             yield f"c.{question.id}", _fold(str(comment or ""))
