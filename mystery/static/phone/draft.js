@@ -16,6 +16,8 @@
   let trouble = "";
   let made = 0, kept = 0;
   let stamps = {};
+  // What the form said when it last agreed with the store.
+  let drawn = collect();
   let isWriting = false, isSending = false, isFirst = true;
   let asked = undefined;
   let openDoor;
@@ -64,12 +66,16 @@
     if (isWriting || mode !== "kept") return;
     isWriting = true;
     while (kept < made) {
-      const goal = made, fields = collect(), times = stamps;
+      const goal = made, fields = collect(), base = drawn, times = stamps;
       stamps = {};
       try {
-        await change((draft) => Object.assign(draft, { fields, answered: { ...draft.answered, ...times } }));
+        await change((draft) => {
+          draft.fields = draft.fields.length ? sheet.merge(base, fields, draft.fields) : fields;
+          Object.assign(draft.answered, times);
+        });
         kept = goal;
         trouble = "";
+        refill(fields);
       } catch (error) {
         stamps = { ...times, ...stamps };
         trouble = error.name;
@@ -79,6 +85,22 @@
     }
     isWriting = false;
     show();
+  };
+  // Somebody else's answers came in between: they are put where nothing was entered here.
+  const refill = (written) => {
+    const other = sheet.findChanged(written, content.fields);
+    const busy = sheet.findChanged(written, collect());
+    const isBusy = ([name]) => busy.includes(name);
+    if (other.length) {
+      fill(content.fields, (name) => other.includes(name) && !busy.includes(name));
+      sheet.refresh();
+    }
+    drawn = [...content.fields.filter((field) => !isBusy(field)), ...written.filter(isBusy)];
+  };
+  const put = (fields) => {
+    fill(fields);
+    drawn = collect();
+    sheet.refresh();
   };
   const change = async (work, options) => {
     let draft;
@@ -161,7 +183,7 @@
     });
     Lists.clash?.clear();
     put(theirs.fields);
-    tell("●", words.taken, ["undo", () => { put(mine); touch(); }]);
+    tell("●", words.taken, ["undo", () => { fill(mine); sheet.refresh(); touch(); }]);
   };
   const takeOne = (question, fields) => {
     const names = new Set(sheet.listFields(question).map((field) => field.name));
@@ -170,10 +192,6 @@
     fill(fields, (name) => names.has(name));
     sheet.refresh();
     touch(keyOf(question));
-  };
-  const put = (fields) => {
-    fill(fields);
-    sheet.refresh();
   };
 
   // ---- Opening ----
@@ -220,6 +238,7 @@
     const typed = collect().filter(([name]) => names.has(name));
     isFirst = false;
     if (content.fields.length) fill(content.fields);
+    drawn = collect();
     fill(typed, (name) => names.has(name));
     photos.draw(content);
     sheet.refresh();

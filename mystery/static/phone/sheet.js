@@ -105,10 +105,28 @@
   const collect = () => [...new FormData(form)].filter(([name, value]) => /^[acv]\./.test(name) && typeof value === "string");
   const listControls = () => [...form.elements].filter((field) => /^[acv]\./.test(field.name));
 
+  // The values of each name; what is empty says the same as what is not there.
+  const group = (fields) => {
+    const values = new Map();
+    for (const [name, value] of fields) values.set(name, [...(values.get(name) || []), value]);
+    return values;
+  };
+  const write = (values = []) => values.filter(Boolean).join("\n").replace(/\r/g, "");
+  const findChanged = (before, after) => {
+    const [old, now] = [group(before), group(after)];
+    return [...new Set([...old.keys(), ...now.keys()])].filter((name) => write(old.get(name)) !== write(now.get(name)));
+  };
+  // What came from elsewhere since `base`, where nothing was changed here.
+  const merge = (base, mine, theirs) => {
+    const changed = findChanged(base, mine);
+    const other = findChanged(base, theirs).filter((name) => !changed.includes(name));
+    const isOther = ([name]) => other.includes(name);
+    return [...mine.filter((field) => !isOther(field)), ...theirs.filter(isOther)];
+  };
+
   // Put what was saved into its controls; boxes of one name are filled in their order, and `only` names what may change.
   const fill = (fields, only = () => true) => {
-    const given = new Map();
-    for (const [name, value] of fields) given.set(name, [...(given.get(name) || []), value]);
+    const given = group(fields);
     for (const field of listControls()) {
       if (!only(field.name)) continue;
       const values = given.get(field.name) || [];
@@ -151,7 +169,7 @@
   Lists.sheet = {
     // Whether something was entered since the page was opened.
     isDirty: false,
-    byId, form, questions, words, make, say, read, refresh, collect, listControls, listFields, fill, isTick, isTouched, readTexts,
+    byId, form, questions, words, make, say, read, refresh, collect, listControls, listFields, fill, merge, findChanged, isTick, isTouched, readTexts,
     isPicture, hasPhoto,
     keyOf: (question) => question.id.replace(/^q-/, ""),
     numberOf: (question) => question.querySelector("legend b")?.textContent || "",
