@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,14 @@ def read_tapped() -> Checklist:
     return checklist.model_copy(update={"checklist": f"tapped-{uuid4().hex[:8]}"})
 
 
+def wait_until(page: Page, promise: str, *, seconds: float = 20) -> None:
+    """Ask a page again and again until a promise says yes; Playwright takes the promise itself for a yes."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(promise):
+        assert time.monotonic() < deadline, f"never came true: {promise}"
+        page.wait_for_timeout(30)
+
+
 @dataclass(frozen=True)
 class Screen:
     """The screen of one visit in a browser, and where it is."""
@@ -61,7 +70,7 @@ class Screen:
         line = self.page.locator("#kept")
         before = len(self.events())
         self.page.locator(name).tap()
-        self.page.wait_for_function(f"{CONTENT}.then(({{ events }}) => events.length > {before})")
+        wait_until(self.page, f"{CONTENT}.then(({{ events }}) => events.length > {before})")
         expect(line).not_to_have_class("warn")
 
     def row(self, question: str) -> str:

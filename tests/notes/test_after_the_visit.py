@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.notes.conftest import Screen
+from tests.notes.conftest import Screen, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -53,6 +53,4 @@ def test_it_keeps_taps_without_a_network_and_sends_them_when_there_is_one(
     screen.tap("#end")
     page.context.set_offline(False)
     visit = screen.address.split("/")[2]
-    page.wait_for_function(
-        f"({THERE})('{visit}').then((kinds) => kinds === 'start stop end')", timeout=20_000
-    )
+    wait_until(page, f"({THERE})('{visit}').then((kinds) => kinds === 'start stop end')")

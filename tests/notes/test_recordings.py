@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.capture.pictures import take_photo
-from tests.notes.conftest import CONTENT, Screen
+from tests.notes.conftest import CONTENT, Screen, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -103,7 +104,7 @@ def test_it_keeps_a_memo_and_ends_it_when_the_page_is_left(open_screen: Callable
     page.wait_for_timeout(300)
     page.evaluate(LEAVE)
     expect(memo).to_have_attribute("aria-pressed", "false")
-    page.wait_for_function(f"{CONTENT}.then(({{ photos }}) => photos.length === 2)")
+    wait_until(page, f"{CONTENT}.then(({{ photos }}) => photos.length === 2)")
     first, second = files(screen)
     assert {first["type"], second["type"]} == {"audio/webm"}
     assert [each["value"] for each in screen.events()] == [first["id"], second["id"]]
@@ -119,6 +120,20 @@ def test_it_notes_the_place_once_and_coarsely(open_screen: Callable[..., Screen]
         "place",
         {"latitude": 55.7522, "longitude": 37.6156, "accuracy": 20},
     )
+
+
+def test_it_obeys_at_once_when_the_lead_switches_both_off_again(
+    open_screen: Callable[..., Screen], assign: Callable[..., tuple[UUID, str]]
+) -> None:
+    """A page that the phone has kept since may still offer them; the server's word counts."""
+    screen = open_screen(recording=True)
+    page = screen.page
+    kept = page.content()
+    assign(recording=False)
+    page.route(f"**{screen.address}", lambda route: route.fulfill(body=kept, content_type="text/html"))
+    page.reload()
+    expect(page.locator("#memo")).to_have_count(0)
+    expect(page.locator("#place")).to_have_count(0)
 
 
 def test_it_has_neither_where_the_lead_did_not_allow_it(open_screen: Callable[..., Screen]) -> None:

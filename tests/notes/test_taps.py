@@ -17,7 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser import CHROMIUM_FLAGS, PHONE, find_chromium
 from tests.journeys.site import Site
-from tests.notes.conftest import CONTENT, Screen, sign_in, watch
+from tests.notes.conftest import CONTENT, Screen, sign_in, wait_until, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -93,7 +93,7 @@ def test_it_keeps_quick_taps_in_their_order(open_screen: Callable[..., Screen]) 
     screen.page.evaluate(
         "(row) => { for (let n = 0; n < 5; n++) document.querySelector(row).click(); }", QUEUE
     )
-    screen.page.wait_for_function(f"{CONTENT}.then(({{ events }}) => events.length === 5)")
+    wait_until(screen.page, f"{CONTENT}.then(({{ events }}) => events.length === 5)")
     assert kinds(screen) == ["start", "stop", "start", "stop", "start"]
 
 

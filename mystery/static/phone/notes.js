@@ -156,7 +156,7 @@
     target.value = "";
   });
 
-  const showMemo = (isRunning) => byId("memo").setAttribute("aria-pressed", isRunning);
+  const showMemo = (isRunning) => byId("memo")?.setAttribute("aria-pressed", isRunning);
   const turnMemo = () => {
     if (memo.isRunning()) return memo.stop();
     showMemo(true);
@@ -231,6 +231,11 @@
     close(state !== OPEN ? "finished" : content ? "" : "locked");
     if (!closed) tell(words.ready);
   };
+  // The page may come from the cache of the day before, and the lead may have switched these off since.
+  const forbid = ({ voice, fix }) => {
+    if (voice === false) byId("memo")?.remove();
+    if (fix === false) byId("place")?.remove();
+  };
   // The other tab gets a moment to finish what it is writing.
   const takeOver = () => {
     store.tell(visit, "yield");
@@ -243,6 +248,7 @@
       return close(["NoKeyError", "SignedOutError"].includes(error.name) ? "locked" : "failed");
     }
     opening.hold(visit, own);
+    opening.inquire(visit).then(forbid, () => {});
     return opening.adopt(visit).catch((error) => { if (error.name === "SentError") close("finished"); });
   };
   store.listen(({ visit: which, what }) => {

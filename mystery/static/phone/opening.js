@@ -46,6 +46,8 @@
     if (ticket || place) await store.write(visit, (draft) => Object.assign(draft, { ticket: draft.ticket || ticket, place: draft.place || place }));
   };
   const findVisit = (state, visit) => state?.visits.find((each) => each.visit === visit) || {};
+  // What the server says of a visit just now, as the list of visits has it.
+  const inquire = async (visit) => findVisit(await ask("state"), visit);
 
   // Takes over what was saved elsewhere, unless other answers wait here: then the sender finds the clash, and asks.
   const adopt = async (visit) => {
@@ -56,7 +58,7 @@
     const { content, dirty, base } = record;
     if (theirs.state === "draft" && theirs.revision > base && (!dirty || isOnlyTaps(content))) await take(record, theirs);
     else if (!content.ticket && theirs.ticket) await complete(visit, theirs);
-    if (!content.place) await complete(visit, findVisit(await ask("state"), visit));
+    if (!content.place) await complete(visit, await inquire(visit));
   };
 
   // The record of a visit, begun here when it was not. Who is in a hurry takes over later what the server has (`adopt`).
@@ -86,5 +88,5 @@
     navigator.locks.request("visit:" + visit, steal ? { steal } : { ifAvailable: true }, keep).catch(() => tell(false));
   };
 
-  Lists.opening = { open, adopt, hold };
+  Lists.opening = { open, adopt, inquire, hold };
 })();
