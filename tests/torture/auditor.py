@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from checklists.definition import Question
 from tests.torture.ledger import Ledger, PhotoLog
 from tests.torture.phone import Phone
 from tests.torture.pictures import draw_number
@@ -232,14 +233,19 @@ class Auditor:
         mark = f"mark-{planned.person}-{visit:04}"
         question = find_question(planned.checklist, anchor)
         touches = {"when": touch_moment(rng), "whom": touch_employee(mark)}.get(anchor, [])
-        if question is not None and question.kind == "photo":
-            self._extra_photos += 1
-            self._choose_photo(visit, question.id, FIRST_EXTRA_PHOTO + self._extra_photos, waits=True)
-        elif question is not None:
+        if question is not None:
             touches = touch_question(question, rng, mark)
         for touch in touches:
             if self._phone.touch(touch):
                 self.see_kept(visit, waits=True)
+        if question is not None and self._wants_photo(visit, question):
+            self._extra_photos += 1
+            self._choose_photo(visit, question.id, FIRST_EXTRA_PHOTO + self._extra_photos, waits=True)
+
+    def _wants_photo(self, visit: int, question: Question) -> bool:
+        photos = self.ledger.visits[visit].photos.values()
+        has_some = any(each.question == question.id and each.is_kept for each in photos)
+        return question.kind == "photo" or (question.evidence.photo == "required" and not has_some)
 
 
 def is_decided(sight: Sight) -> bool:

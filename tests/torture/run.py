@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserType, Error, Page
 
 from checklists.definition import Checklist
 from mystery.capture.own_visits import derive_visit_id
-from tests.torture.auditor import Auditor, Task
+from tests.torture.auditor import PROMISES, Auditor, Task
 from tests.torture.phone import Phone
 from tests.torture.schedule import Action, Step, count_actions, write_schedule
 from tests.torture.server import Server
@@ -136,7 +136,7 @@ class Run:
             return "nothing came"
         sight = self._phone.wait_until(lambda seen: bool(seen.mark))
         self._auditor.check_marks(sight, step.visit)
-        if sight.is_open and sight.mark == "●":
+        if sight.is_open and sight.word in PROMISES:
             self._fail(step.visit, "two tabs may write to one visit")
         return sight.word
 
@@ -152,11 +152,11 @@ class Run:
                 second.close()
             self._phone.page = first
             return "closed again"
-        taken = self._phone.wait_until(lambda seen: seen.mark == "●")
+        taken = self._phone.wait_until(lambda seen: seen.word in PROMISES)
         self._phone.page = first
         robbed = self._phone.look()
         self._phone.page = second
-        if taken.mark == "●" and robbed.is_open:
+        if taken.word in PROMISES and robbed.is_open:
             self._fail(visit, f"the robbed tab still takes answers and says {robbed.said!r}")
         with suppress(Error):
             first.close()
