@@ -21,6 +21,7 @@ from mystery.capture.forms import VisitForm, takes_photos
 from mystery.capture.phone.sheet_words import write_sheet_words
 from mystery.capture.queries import Draft
 from mystery.sheets.answer_words import list_condition_data, say_answer, say_condition
+from mystery.sheets.numbering import number_questions
 from mystery.sheets.photo_desk import PhotoFault
 from mystery.sheets.problem_words import EITHER_OR, say_fact, say_photo, say_problem
 from mystery.sheets.raw_sheet import RawSheet, read_part
@@ -286,15 +287,6 @@ def arrange_questions(
 
 def _fades_first(question: Question) -> bool:
     return question.perishable and question.show_if is None
-
-
-def number_questions(checklist: Checklist) -> dict[str, str]:
-    """The number of each question as the report prints it, "2.3": hidden questions keep theirs."""
-    return {
-        question.id: f"{section_number}.{place}"
-        for section_number, section in enumerate(checklist.sections, start=1)
-        for place, question in enumerate(section.questions, start=1)
-    }
 
 
 def _list_open_facts(draft: Draft, facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from mystery.web.forms import REQUIRED, OfficeForm, QueryForm, list_choices, rea
 STATE_CHOICES = [
     ("", _l("All states")),
     ("open", _l("Still to be done")),
-    ("held", _l("To review")),
+    ("held", _l("Waiting for review")),
     ("overdue", _l("Overdue")),
     ("soon", _l("Ending within 3 days")),
     ("waiting", _l("Waiting")),

@@ -51,7 +51,7 @@ class Comparison:
         ours, theirs = read_part(counted, "visit"), read_part(other, "visit")
         if ours.get("date") != theirs.get("date"):
             sides = [Side(say_moment(facts.get("date"), self.time_zone)) for facts in (ours, theirs)]
-            yield Difference("", _("Time of the visit"), *sides)
+            yield Difference("", _("When the visit was made"), *sides)
         if ours.get("employee") != theirs.get("employee"):
             sides = [Side(say_employee(facts.get("employee"), self.people)) for facts in (ours, theirs)]
             yield Difference("", _("Who served"), *sides)

@@ -77,7 +77,7 @@ class TakeForm(OfficeForm):
     """Taking a held visit: the facts that the auditor left open, and none where he gave them."""
 
     day = DateField(_l("Day of the visit"), validators=[Optional()])
-    clock = TimeField(_l("Time of the visit"), validators=[Optional()])
+    clock = TimeField(_l("Time of day"), validators=[Optional()])
     employee = SelectField(_l("Who served"), validate_choice=False)
     note = StringField(
         _l("Name on the badge"),

@@ -25,8 +25,8 @@ KINDS: dict[str, Any] = {
     "note": _l("Note"),
     "photo": _l("Photo taken"),
     "memo": _l("Voice memo recorded"),
-    "place": _l("Position"),
-    "end": _l("Left the shop"),
+    "place": _l("Position fix"),
+    "end": _l("Visit ended"),
 }
 WORDED = frozenset({"name", "note", "place"})
 

@@ -87,7 +87,8 @@ def name_decision(decision: str) -> str:
 def say_meaning(flag: Raised, case: Case) -> str:
     """Why something was raised, in a sentence or two."""
     if flag.kind is FlagKind.CLOCK and case.skew_seconds is not None:
-        return f"{say_skew(case.skew_seconds)} {_('Check the day and the time of the visit.')}"
+        cure = _("Check the day and the time of the visit.")
+        return f"{say_skew(case.skew_seconds)} {cure}"
     if flag.kind is FlagKind.UNREADABLE_FILE:
         return str(FILE_MEANINGS.get(str(flag.detail.get("reason")), MEANINGS[flag.kind]))
     return str(MEANINGS[flag.kind])

@@ -96,7 +96,7 @@ def test_it_tells_the_events_of_the_visit_in_their_order(lead: FlaskClient, cast
             "2:33 pm Counted question 2.2 taken back",
             "2:34 pm Timer stopped",
             "2:36 pm Name heard: Марина &lt;b&gt;",
-            "2:45 pm Left the shop",
+            "2:45 pm Visit ended",
         )
     ]
     assert order == sorted(order)
