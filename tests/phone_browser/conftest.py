@@ -80,9 +80,9 @@ def fake() -> Iterator[Fake]:
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A phone: everything that its tabs share."""
+    """A phone. What it keeps is kept by origin, and every test has a server of its own."""
     opened = chromium.new_context(accept_downloads=True)
     opened.set_default_timeout(10_000)
     opened.add_init_script(STEPS)
@@ -91,7 +91,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def open_tab(context: BrowserContext, fake: Fake) -> Callable[[], Page]:
+def open_tab(context: BrowserContext, fake: Fake) -> Iterator[Callable[[], Page]]:
     """Open the bench in another tab of the same phone."""
 
     def open_bench() -> Page:
@@ -99,7 +99,9 @@ def open_tab(context: BrowserContext, fake: Fake) -> Callable[[], Page]:
         page.goto(f"{fake.address}/bench")
         return page
 
-    return open_bench
+    yield open_bench
+    for page in context.pages:
+        page.close()
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
-"""The real application as a process that can be stopped and started again at the same address."""
+"""The real application behind a real socket that can be shut and opened again at the same address."""
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from mystery.app import create_app
 from mystery.capture.own_visits import derive_visit_id
@@ -15,31 +18,42 @@ from mystery.models import Visit
 from mystery.settings import read_settings
 from tests.cast import Cast
 from tests.factories import make_assignment
-from tests.journeys.site import SECRET, find_free_port, plant_site, run_server
+from tests.journeys.site import SECRET, find_free_port, plant_site
+
+
+class Handler(WSGIRequestHandler):
+    """One request a connection, so that none outlives the server."""
+
+    protocol_version = "HTTP/1.0"
+
+    def log(self, *_rest: Any) -> None:
+        """Say nothing."""
 
 
 class Outlet:
     """A site whose server can be stopped."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.cast: Cast = plant_site(folder)
-        self.address = ""
-        self._environment = {
-            **os.environ,
-            "MYSTERY_SECRET_KEY": SECRET,
-            "MYSTERY_DATA_DIR": str(folder),
-            "MYSTERY_PORT": str(find_free_port()),
-        }
-        self._running = ExitStack()
+        self._port = find_free_port()
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._app = create_app(read_settings({"MYSTERY_SECRET_KEY": SECRET, "MYSTERY_DATA_DIR": str(folder)}))
+        self._server: BaseWSGIServer | None = None
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Serve."""
-        self.address = self._running.enter_context(run_server(self._environment))
+        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True, request_handler=Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread.start()
 
     def stop(self) -> None:
         """Stop serving, as in an outage."""
-        self._running.close()
+        assert self._server is not None
+        assert self._thread is not None
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
 
     def assign(self) -> str:
         """Give the auditor another assignment, with nobody in particular to meet; returns its visit."""
@@ -55,8 +69,6 @@ class Outlet:
 
     @contextmanager
     def _open(self) -> Iterator[None]:
-        settings = read_settings({"MYSTERY_SECRET_KEY": SECRET, "MYSTERY_DATA_DIR": str(self.folder)})
-        with create_app(settings).app_context():
+        with self._app.app_context():
             yield
             db.session.remove()
-            db.engine.dispose()
