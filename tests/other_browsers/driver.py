@@ -77,7 +77,8 @@ class Driver(ABC):
     def look(self) -> str:
         """Where the window is and the words it shows, for whoever reads a failure."""
         try:
-            return str(self.run("return location.href + ' ' + document.body.innerText.slice(0, 600);"))
+            words = "const words = document.body.innerText.replace(/\\s+/g, ' ');"
+            return str(self.run(f"{words} return [location.href, words.slice(0, 200), words.slice(-200)];"))
         except RuntimeError as error:
             return f"a page that cannot be read ({error})"
 
