@@ -38,6 +38,9 @@ from mystery.sheets.raw_sheet import RawSheet, read_raw, says_same, write_raw
 from mystery.sheets.submission import Refused, check_visit
 from mystery.sheets.visit_facts import CLOCK_SKEW
 
+# What a whole number of any database holds: 68 years.
+MOST_SKEW_SECONDS = 2**31 - 1
+
 
 @dataclass(frozen=True)
 class Received:
@@ -180,7 +183,3 @@ def _note_clock(visit: Visit, phone_at: datetime | None, received_at: datetime) 
     visit.clock_skew_seconds = max(-MOST_SKEW_SECONDS, min(MOST_SKEW_SECONDS, seconds))
     if abs(phone_at - received_at) > CLOCK_SKEW:
         raise_flag(visit.id, FlagKind.CLOCK, seconds=visit.clock_skew_seconds)
-
-
-# What a whole number of any database holds: 68 years.
-MOST_SKEW_SECONDS = 2**31 - 1

@@ -158,6 +158,8 @@ def _make_visit(reach: Reach, task: Task, revision: int, switches: tuple[bool, b
 
 
 def _list_photos(visit: Visit) -> list[DraftPhoto]:
+    if visit.state != VisitState.DRAFT.value:
+        return []
     kept: dict[UUID, Any] = {
         upload.photo_id: upload
         for upload in db.session.scalars(
@@ -168,8 +170,6 @@ def _list_photos(visit: Visit) -> list[DraftPhoto]:
     photos = db.session.scalars(
         select(Photo).where(Photo.visit_id == visit.id).order_by(Photo.created_at, Photo.id)
     )
-    if visit.state != VisitState.DRAFT.value:
-        return []
     return [
         DraftPhoto(
             id=kept[photo.id].id if photo.id in kept else photo.id,

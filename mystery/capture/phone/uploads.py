@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 
 from mystery.access.scopes import NotYours
+from mystery.capture.actions import MOST_PHOTOS_A_QUESTION
 from mystery.capture.own_visits import find_own_visit, foresee_visit
 from mystery.capture.phone.arrivals import Whole, keep_whole
 from mystery.capture.phone.queries import may_record_voice
@@ -29,7 +30,6 @@ from mystery.storage import media_store
 
 MOST_PIECE_BYTES = 256 * 1024
 MOST_SOUND_BYTES = 25 * 1024 * 1024
-MOST_PHOTOS_A_QUESTION = 10
 MOST_FILES_A_VISIT = 150
 MOST_BYTES_A_VISIT = 512 * 1024 * 1024
 LONGEST_MEDIA_TYPE = 40

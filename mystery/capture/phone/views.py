@@ -174,7 +174,9 @@ def refuse_request(error: HTTPException) -> Response:
 def _read_sheet(visit_id: UUID) -> tuple[SentSheet, dict[str, Any]]:
     request.max_content_length = MOST_BODY_BYTES
     sheet = read_sheet_body(request.get_data(cache=False), visit_id)
-    form = VisitForm(queries.read_checklist(sheet.version_id), current_language())
+    # Asked first: the language is the person's, and reading it later would take the write lock again.
+    language = current_language()
+    form = VisitForm(queries.read_checklist(sheet.version_id), language)
     return sheet, sheet.complete_raw(form.read(MultiDict(sheet.fields)))
 
 
