@@ -43,6 +43,7 @@ from mystery.models import (
     User,
     UserSession,
     Visit,
+    VisitFlag,
 )
 from tests.security.artefacts import Artefact
 from tests.security.page_parts import Form, PageParts
@@ -51,8 +52,10 @@ from tests.security.page_parts import Form, PageParts
 NAMED_ROWS: dict[str, type[Base]] = {
     "assignment_id": Assignment,
     "checklist_id": ChecklistRecord,
+    "company_id": Unit,
     "draft_id": ImportDraft,
     "employee_id": Employee,
+    "flag_id": VisitFlag,
     "grant_id": Grant,
     "import_id": ImportDraft,
     "invitation_id": Invitation,
