@@ -168,6 +168,20 @@ class Auditor:
                 return said
         return "not possible"
 
+    def write_note(self, visit: int, number: int, *, waits: bool) -> str:
+        """Write a note as during the visit, on the screen that is made for it."""
+        if not self._phone.go(f"{self.tasks[visit].path}/notes"):
+            return "nothing came"
+        text = f"{number} mark-{self.name}-{visit:04} heard"
+        if not self._phone.write_note(text):
+            return "not possible"
+        notes = self.ledger.visits[visit].notes
+        notes[text] = False
+        if waits:
+            sight = self._phone.wait_until(lambda seen: text[:24] in seen.said or seen.mark == "▲")
+            notes[text] = text[:24] in sight.said and sight.mark != "▲"
+        return "kept" if notes[text] else "not looked at"
+
     def finish(self, visit: int) -> str:
         """Answer what is open, as the page points it out, and send."""
         sight = self.open(visit)

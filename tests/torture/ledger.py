@@ -28,8 +28,13 @@ class FieldLog:
         return self.values[max(self.kept - 1, 0) :]
 
     def allows(self, found: Values) -> bool:
-        """Whether ``found`` loses nothing; an empty field does as long as nothing was ever kept."""
-        return found in self.allowed or (not self.kept and not any(found))
+        """Whether ``found`` loses nothing: it is allowed, or nothing was ever promised or entered."""
+        return found in self.allowed or self.is_untouched or (not self.kept and not any(found))
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it was always empty: then the page may fill it in from what was noted during the visit."""
+        return not any(any(values) for values in self.values)
 
 
 @dataclass
@@ -49,10 +54,12 @@ class PhotoLog:
 
 @dataclass
 class VisitLog:
-    """Everything about one visit: its fields, its photos, and whether its sending was acknowledged."""
+    """Everything about one visit: fields, photos, notes by text, and whether its sending was acknowledged."""
 
     fields: defaultdict[str, FieldLog] = field(default_factory=lambda: defaultdict(FieldLog))
     photos: dict[int, PhotoLog] = field(default_factory=dict)
+    # Whether the screen said of a note that it is kept.
+    notes: dict[str, bool] = field(default_factory=dict)
     is_sent: bool = False
 
 

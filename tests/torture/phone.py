@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from tests.torture.screen import FIND, LOOK, MEDDLE, READ_PHOTOS, READ_STORE, RE
 from tests.torture.touches import Touch
 
 MILLISECONDS = 8_000
+QUICKLY = 2_000
 MILLISECONDS_AN_HOUR = 3_600_000
 # Before somebody leaves, the phone tries for a while to send what waits.
 LEAVING = 10_000
@@ -32,7 +34,10 @@ class Phone:
     def __init__(self, browsers: BrowserType, profile: Path, address: str) -> None:
         self.errors: list[str] = []
         self.lives = 0
-        self._browsers, self._profile, self._address = browsers, profile, address
+        # When it last did what it was told.
+        self.pulse = time.monotonic()
+        self.profile = profile
+        self._browsers, self._address = browsers, address
         self._context: BrowserContext | None = None
         self.is_offline = False
         self._torture = {"shift": 0, "full": False}
@@ -45,7 +50,7 @@ class Phone:
         if self._context is not None:
             return
         self._context = self._browsers.launch_persistent_context(
-            self._profile,
+            self.profile,
             executable_path=find_chromium(),
             args=CHROMIUM_FLAGS,
             base_url=self._address,
@@ -62,22 +67,27 @@ class Phone:
         self._meddlers.clear()
         self._meddle(self.page)
         self.lives += 1
+        self.pulse = time.monotonic()
         if self.is_offline:
             self._context.set_offline(True)
 
     def kill(self) -> None:
         """Kill all its processes at once, whatever they are doing."""
-        for number in list_processes(self._profile):
+        self.strike()
+        deadline = time.monotonic() + SECONDS_TO_DIE
+        while list_processes(self.profile) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.stop()
+
+    def strike(self) -> None:
+        """Send the kill signal and do not wait; may be called from any thread."""
+        for number in list_processes(self.profile):
             with contextlib.suppress(ProcessLookupError):
                 # Playwright gives each browser a process group of its own.
                 if os.getpgid(number) == number:
                     os.killpg(number, signal.SIGKILL)
                 else:
                     os.kill(number, signal.SIGKILL)
-        deadline = time.monotonic() + SECONDS_TO_DIE
-        while list_processes(self._profile) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        self.stop()
 
     def stop(self) -> None:
         """Close it as its owner would."""
@@ -148,6 +158,8 @@ class Phone:
             seen: dict[str, Any] = self.page.evaluate(LOOK)
         except Error:
             return Sight()
+        finally:
+            self.pulse = time.monotonic()
         return Sight(**{**seen, "problems": tuple(dict.fromkeys(seen["problems"]))})
 
     def wait_until(self, holds: Callable[[Sight], bool], *, seconds: float = 6.0) -> Sight:
@@ -180,7 +192,7 @@ class Phone:
     def press(self, selector: str) -> bool:
         """Tap a button of the page; False when it is not there to be tapped."""
         try:
-            self.page.locator(selector).first.tap(timeout=MILLISECONDS / 4)
+            self.page.locator(selector).first.tap(timeout=QUICKLY)
         except Error:
             return False
         return True
@@ -199,6 +211,17 @@ class Phone:
             else:
                 boxes = question.locator(f"[name='{touch.name}']:not([type=checkbox]):not([type=radio])")
                 boxes.nth(touch.box).fill(touch.value)
+        except Error:
+            return False
+        return True
+
+    def write_note(self, text: str) -> bool:
+        """Write a line on the screen for the time of a visit; False when it takes none now."""
+        try:
+            self.page.locator("#turn").press("Enter", timeout=QUICKLY)
+            self.page.locator("[data-act=note]").tap(timeout=QUICKLY)
+            self.page.locator("#writing [name=line]").fill(text, timeout=QUICKLY)
+            self.page.locator("#writing button").tap(timeout=QUICKLY)
         except Error:
             return False
         return True
@@ -269,6 +292,17 @@ def is_complaint(said: ConsoleMessage) -> bool:
     """Whether a page complains of something else than the network, which we take away on purpose."""
     expected = ("Failed to load resource", "net::ERR", "TypeError: Failed to fetch")
     return said.type == "error" and not any(words in said.text for words in expected)
+
+
+def find_plain_words(profile: Path, words: re.Pattern[bytes]) -> list[str]:
+    """The files of a profile in which words can be read, in either of the encodings that browsers use."""
+    found = []
+    for path in profile.rglob("*"):
+        with contextlib.suppress(OSError):
+            content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+            if words.search(content) or words.search(content.replace(b"\0", b"")):
+                found.append(str(path.relative_to(profile)))
+    return found
 
 
 def list_processes(profile: Path) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -14,15 +15,17 @@ from playwright.sync_api import BrowserType, Error, Page
 from checklists.definition import Checklist
 from mystery.capture.own_visits import derive_visit_id
 from tests.torture.auditor import PROMISES, Auditor, Task
-from tests.torture.phone import Phone
+from tests.torture.phone import Phone, find_plain_words
 from tests.torture.schedule import Action, Step, count_actions, write_schedule
 from tests.torture.server import Server
 from tests.torture.stage import ADDRESSES, Stage, read_long_checklists, read_short_versions
-from tests.torture.verdict import Failure, Planned, judge_visits
+from tests.torture.verdict import MARK, Failure, Planned, judge_visits
+from tests.torture.watch import Watch
 
 SECONDS_TO_ARRIVE = 90.0
 SECONDS_TO_EMPTY = 10.0
 TRIES_TO_SIGN_IN = 3
+PLAIN = re.compile(MARK.pattern.encode())
 
 
 @dataclass
@@ -53,6 +56,7 @@ class Run:
         self._phone = Phone(browsers, folder / "profile", self._server.address)
         self._auditor = Auditor(seed, self._phone, folder, self._fail)
         self._short, self._long = read_short_versions(), read_long_checklists()
+        self._watch = Watch(self._phone)
         self._other_tab: Page | None = None
         self._is_down = False
         self._steps = 0
@@ -65,32 +69,48 @@ class Run:
     def carry_out(self, steps: list[Step], *, minutes: float, say: Callable[[str], None]) -> Outcome:
         """Do all steps, or as many as the time allows; then calm down, and judge."""
         began = self._began = time.monotonic()
+        with self._watch:
+            self._go_on(steps, minutes, say)
+        self.outcome.seconds = time.monotonic() - began
+        return self.outcome
+
+    def _go_on(self, steps: list[Step], minutes: float, say: Callable[[str], None]) -> None:
         try:
             self._server.start()
             self._phone.start()
             for step in steps:
-                if time.monotonic() - began > minutes * 60:
+                if time.monotonic() - self._began > minutes * 60:
                     self.outcome.is_cut_short = True
                     break
                 self._do(step)
                 if step.number % 250 == 0:
-                    say(f"step {step.number} of {len(steps)}, {time.monotonic() - began:.0f} s")
+                    say(f"step {step.number} of {len(steps)}, {time.monotonic() - self._began:.0f} s")
             self.outcome.counts = count_actions(steps[: self._steps])
-            say(f"calm after {self._steps} steps, {time.monotonic() - began:.0f} s")
+            say(f"calm after {self._steps} steps, {time.monotonic() - self._began:.0f} s")
             self._calm()
             self._judge()
         finally:
             self._phone.stop()
             self._server.close()
-        self.outcome.seconds = time.monotonic() - began
-        return self.outcome
 
     def _do(self, step: Step) -> None:
         self._steps = step.number + 1
         # A server that killed itself comes back after a moment, as its supervisor would see to it.
         if not self._is_down and not self._server.is_alive and step.number % 3 == 0:
             self._server.start()
-        self._note(step.visit, step.describe(), HANDLERS[step.action](self, step), str(step.action))
+        strikes = self._watch.strikes
+        try:
+            result = HANDLERS[step.action](self, step)
+        except Error:
+            if strikes == self._watch.strikes:
+                raise
+            result = ""
+        if strikes != self._watch.strikes:
+            self._phone.stop()
+            self._phone.start()
+            self._other_tab = None
+            result = "the browser hung"
+        self._note(step.visit, step.describe(), result, str(step.action))
 
     def _note(self, visit: int, what: str, result: str, name: str) -> None:
         self.outcome.outcomes[f"{name}: {result}"] += 1
@@ -201,6 +221,9 @@ class Run:
 
     def _kill_browser(self, _step: Step) -> str:
         self._phone.kill()
+        # Whoever finds the phone can read nothing in it.
+        if readable := find_plain_words(self._phone.profile, PLAIN):
+            self._fail(None, f"what was entered can be read in {readable}")
         self._phone.start()
         self._other_tab = None
         return "done"
@@ -313,6 +336,7 @@ HANDLERS: Mapping[Action, Callable[[Run, Step], str]] = {
     Action.ANSWER: Run._answer,
     Action.PHOTO: lambda run, step: run._auditor.take_photo(step.visit, step.photo, waits=step.waits),
     Action.REMOVE_PHOTO: lambda run, step: run._auditor.remove_photo(step.visit, step.photo),
+    Action.NOTE: lambda run, step: run._auditor.write_note(step.visit, step.number, waits=step.waits),
     Action.SEND: lambda run, step: run._auditor.finish(step.visit),
     Action.RELOAD: Run._reload,
     Action.SECOND_TAB: Run._open_second_tab,

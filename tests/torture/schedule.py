@@ -31,6 +31,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     PHOTO = "photo"
     REMOVE_PHOTO = "remove_photo"
+    NOTE = "note"
     SEND = "send"
     RELOAD = "reload"
     SECOND_TAB = "second_tab"
@@ -302,6 +303,8 @@ def _write_thread(writer: Writer, visit: int, name: str) -> Iterator[Step]:
             middle.insert(
                 rng.randint(at + 1, len(middle)), Step(0, Action.REMOVE_PHOTO, "", photo=writer.photos)
             )
+    for _note in range(rng.choice((0, 0, 0, 1, 2))):
+        middle.insert(rng.randint(0, len(middle)), Step(0, Action.NOTE, "", waits=rng.random() < 0.8))
     yield Step(0, Action.OPEN, "", checklist=name)
     yield from middle
     yield Step(0, Action.SEND, "", checklist=name)

@@ -50,3 +50,11 @@ def test_it_knows_a_photo_by_the_bytes_that_were_chosen() -> None:
     assert ledger.visits[1].photos[5] is photo
     assert photo.original_sha256 == "277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9"
     assert not photo.is_kept
+
+
+def test_it_lets_the_page_fill_in_what_was_left_empty() -> None:
+    ledger = Ledger()
+    ledger.enter(1, {"v.clock": [""], "v.day": ["2026-11-05"]})
+    ledger.acknowledge(1)
+    assert ledger.list_losses(1, {"v.clock": ["14:30"], "v.day": ["2026-11-05"]}) == []
+    assert len(ledger.list_losses(1, {"v.clock": ["14:30"], "v.day": ["2026-11-06"]})) == 1

@@ -19,10 +19,10 @@ from mystery.storage import media_store
 from tests.capture.checklists import publish
 from tests.cast import Cast
 from tests.factories import make_assignment
-from tests.torture.ledger import Ledger
+from tests.torture.ledger import Ledger, VisitLog
 from tests.torture.pictures import draw_number
 from tests.torture.stage import read_short_versions
-from tests.torture.verdict import Planned, judge_visits
+from tests.torture.verdict import Planned, judge_notes, judge_visits
 
 SHOWN = {
     "v.day": ["2026-11-05"],
@@ -153,6 +153,22 @@ def _take_guards_away() -> None:
     """Drop the rules of the database that would not let anybody harm a visit that was sent."""
     for name in db.session.scalars(db.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
         db.session.execute(db.text(f'DROP TRIGGER "{name}"'))
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        ([], "arrived 0 times"),
+        ([{"kind": "note", "value": "kept"}, {"kind": "note", "value": "kept"}], "arrived 2 times"),
+        ([{"kind": "note", "value": "kept"}, {"kind": "note", "value": "else"}], "nobody wrote: 'else'"),
+        ([{"kind": "note", "value": "kept"}, {"kind": "note", "value": "unsure"}], ""),
+    ],
+)
+def test_it_counts_the_notes_that_arrived(events: list[dict[str, str]], words: str) -> None:
+    log = VisitLog(notes={"kept": True, "unsure": False})
+    said = list(judge_notes({"events": events}, log))
+    assert [line for line in said if words not in line] == []
+    assert bool(said) == bool(words)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def judge_visit(planned: Planned, log: VisitLog) -> Iterator[str]:
         yield "belongs to somebody else"
     raw = json.loads(visit.raw_answers or visit.draft)
     yield from judge_fields(planned.checklist, raw, log)
+    yield from judge_notes(raw, log)
     yield from judge_marks(planned, visit)
     yield from judge_flags(visit)
     yield from _judge_photos(visit, log)
@@ -89,7 +90,8 @@ def judge_fields(checklist: Checklist, raw: Mapping[str, Any], log: VisitLog) ->
             else raw.get("comments", {}).get(key, "")
         )
         allowed = [expect_value(checklist, name, values) for values in field.allowed]
-        if found not in allowed and not (found in (NO_ANSWER, "") and not field.kept):
+        is_free = field.is_untouched or (found in (NO_ANSWER, "") and not field.kept)
+        if found not in allowed and not is_free:
             yield f"{name} arrived as {_say(found)}, kept was {[_say(each) for each in allowed]}"
     for fact, names in FACTS.items():
         if log.fields.keys() & set(names):
@@ -113,8 +115,19 @@ def _judge_fact(fact: str, found: str, logs: list[FieldLog]) -> Iterator[str]:
     heads, tails = ([*{"".join(values) for values in log.allowed}] or [""] for log in logs)
     glue = "T" if fact == "date" else " "
     allowed = {f"{head}{glue if tail else ''}{tail}".strip() for head in heads for tail in tails}
-    if found not in allowed and not (not found and not any(log.kept for log in logs)):
+    is_free = any(log.is_untouched for log in logs)
+    if found not in allowed and not is_free and not (not found and not any(log.kept for log in logs)):
         yield f"{fact} arrived as {found!r}, kept was {sorted(allowed)}"
+
+
+def judge_notes(raw: Mapping[str, Any], log: VisitLog) -> Iterator[str]:
+    """The notes that were kept and did not arrive, and those that arrived twice or were never written."""
+    arrived = [event.get("value") for event in raw.get("events", []) if event.get("kind") == "note"]
+    for text, is_kept in log.notes.items():
+        if arrived.count(text) > 1 or (is_kept and text not in arrived):
+            yield f"the note {text!r} arrived {arrived.count(text)} times"
+    for stranger in set(arrived) - set(log.notes):
+        yield f"a note arrived that nobody wrote: {stranger!r}"
 
 
 def judge_marks(planned: Planned, visit: Visit) -> Iterator[str]:
