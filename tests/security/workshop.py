@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from werkzeug.test import TestResponse
 
+from mystery.capture.own_visits import derive_visit_id
 from mystery.database import db
 from mystery.models import (
     Assignment,
@@ -97,6 +98,12 @@ def list_own(company: UUID) -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for kind, statement in kinds.items():
         found |= dict.fromkeys(db.session.scalars(statement), kind)
+    # The address of a visit is known before anybody begins it.
+    assignments = db.session.execute(
+        select(Assignment.id, Assignment.auditor_id).where(Assignment.unit_id.in_(units))
+    )
+    foreseen = dict.fromkeys((derive_visit_id(each, auditor) for each, auditor in assignments), "visit")
+    found = {**found, **{each: kind for each, kind in foreseen.items() if each not in found}}
     # The root is the unit of its own kind: a company is chosen where a company is asked for.
     return found | {company: "company"}
 
