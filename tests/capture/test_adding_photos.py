@@ -128,7 +128,7 @@ def test_it_removes_a_photo_and_keeps_what_was_typed_meanwhile(phone: Phone) -> 
     assert button in phone.html
     key = kept.storage_key
     removed = phone.press(button, {"a.greeted": ["yes"]})
-    assert (removed.status_code, removed.location) == (303, f"{phone.address}#q-shelf")
+    assert (removed.status_code, removed.location) == (303, f"{phone.address}?saved=1#q-shelf")
     assert list_photos() == []
     assert media_store().get(key) is None
     phone.reload()

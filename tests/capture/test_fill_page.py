@@ -67,7 +67,7 @@ def test_it_shows_a_saved_draft_exactly_as_it_was_entered(phone: Phone) -> None:
 
 
 def test_it_goes_on_to_the_next_section_after_saving(phone: Phone) -> None:
-    assert phone.press("save:s-facts").location == f"{phone.address}#s-facts"
+    assert phone.press("save:s-facts").location == f"{phone.address}?saved=1#s-facts"
 
 
 @pytest.mark.parametrize(
