@@ -95,7 +95,8 @@ def list_traces(cast: Cast) -> dict[str, frozenset[bytes]]:
     user = db.session.get_one(User, auditor)
     sessions = db.session.scalars(select(UserSession.id).where(UserSession.user_id == auditor))
     words = [AUDITOR_NAME, *AUDITOR_NAME.split(), AUDITOR_MAIL, AUDITOR_DEVICE, user.fs_uniquifier]
-    words += [*CAMERA_TEXTS, "Zyuziphone", "Exif\0", "GPSLatitude", "http://ns.adobe.com/xap"]
+    # In a picture the name of the camera's description ends with a zero; the report has one of its own.
+    words += [*CAMERA_TEXTS, "Zyuziphone", "Exif\0", "GPSLatitude", "http://ns.adobe.com/xap/1.0/\0"]
     for each in (auditor, *sessions):
         words += [str(each), each.hex, str(each.int)]
     traces = {word: spell_word(word) for word in words}

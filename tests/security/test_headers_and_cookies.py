@@ -24,11 +24,14 @@ KEPT_BY_BROWSER = {
     "/capture/": "an auditor's own photos, so that a phone does not fetch them anew after each save",
 }
 FROM_ITSELF = {"Sec-Fetch-Site": "same-origin"}
+# The worker, the manifest and the icons are the same for everybody, like the files of the package.
+OF_THE_PACKAGE = ("/capture/icon-", "/capture/worker.js", "/capture/manifest.webmanifest")
 SHOWN_IN_PLACE = {"text/html", "image/jpeg", "application/json", "audio/ogg"}
 
 
 def test_it_forbids_every_cache_to_keep_what_a_person_got(plain_site: PlainSite) -> None:
-    for artefact in plain_site.artefacts:
+    personal = [each for each in plain_site.artefacts if not each.address.startswith(OF_THE_PACKAGE)]
+    for artefact in personal:
         control = dict(artefact.headers).get("Cache-Control", "")
         kept = artefact.mimetype == "image/jpeg" and artefact.address.startswith(tuple(KEPT_BY_BROWSER))
         if kept:
@@ -59,7 +62,8 @@ def test_it_lets_no_browser_guess_a_type(app: Flask, plain_site: PlainSite, clie
 def test_it_hands_out_files_as_attachments(plain_site: PlainSite) -> None:
     """A table or a document never opens as a page of ours; its name is plain letters for old browsers."""
     for artefact in plain_site.artefacts:
-        if artefact.status == 200 and artefact.mimetype not in SHOWN_IN_PLACE:
+        is_shown = artefact.mimetype in SHOWN_IN_PLACE or artefact.address.startswith(OF_THE_PACKAGE)
+        if artefact.status == 200 and not is_shown:
             disposition = dict(artefact.headers).get("Content-Disposition", "")
             assert disposition.startswith("attachment; filename="), artefact.describe()
             assert disposition.isascii(), artefact.describe()

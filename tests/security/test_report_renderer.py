@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,6 +11,7 @@ from threading import Thread
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import text, update
 from weasyprint import HTML
 
@@ -18,6 +20,7 @@ from mystery.capture.actions import Submitted, open_visit, submit_visit
 from mystery.clock import set_to
 from mystery.database import db
 from mystery.models import Employee, Notice, Placement, ScenarioRecord, Unit
+from reports.record import FILE_NAME
 from tests.cast import Cast, sign_in
 from tests.factories import MOSCOW, VISIT_DAY, make_assignment
 from tests.security.artefacts import list_pdf_layers, read_pdf_text
@@ -131,7 +134,7 @@ def test_it_opens_neither_server_nor_file_for_any_text_of_a_visit(
         text = "".join(read_pdf_text(answer.data).split())
         assert "<imgsrc=" in text, "the lures are printed as what they are: text"
         assert not [layer for layer, content in list_pdf_layers(answer.data) if SONG.encode() in content]
-        assert b"/EmbeddedFile" not in answer.data
+        assert list(PdfReader(io.BytesIO(answer.data)).attachments) == [FILE_NAME]
     assert canary.calls == []
 
 
