@@ -37,17 +37,23 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "sheet.js": (
         "phone/sheet.js",
-        "phone/problems.js",
         "phone/store.js",
         "phone/sender.js",
-        "phone/rescue.js",
         "phone/opening.js",
         "phone/photos.js",
         "phone/dock.js",
         "phone/draft.js",
     ),
-    # Fetched by the sheet only where there is something to compare, or something to fill in.
-    "sheet_more.js": ("phone/events.js", "phone/prefill.js", "phone/clash.js"),
+    # Fetched by the sheet when there is something to check, to compare, to fill in, or to show at the end.
+    "sheet_more.js": (
+        "phone/problems.js",
+        "phone/rescue.js",
+        "phone/events.js",
+        "phone/prefill.js",
+        "phone/marks.js",
+        "phone/clash.js",
+        "phone/sent.js",
+    ),
     "lists.js": ("phone/store.js", "phone/sender.js", "phone/pages.js", "phone/lists.js"),
     "leave.js": ("phone/store.js", "phone/sender.js", "phone/leave.js"),
     "worker.js": ("phone/store.js", "phone/sender.js", "phone/pages.js", "phone/worker.js"),

@@ -61,11 +61,17 @@ def keep_pages(page: Page) -> None:
     """Let the worker fetch the page of the visit for the time without a network; the list is shown then."""
     path = urlsplit(page.url).path
     page.goto("/capture")
+    ready = "(path) => Lists.pages.isReady(document.body.dataset.uid, path)"
+    wait_until(page, lambda: page.evaluate(ready, path))
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Ask again and again, up to ten seconds, while the page goes on."""
     for _attempt in range(100):
-        if page.evaluate("(path) => Lists.pages.isReady(document.body.dataset.uid, path)", path):
+        if is_so():
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"{path} is not ready for the time without a network")
+    raise AssertionError("it did not come to that in time")
 
 
 def tap(page: Page, question: str, value: str) -> None:

@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const { Lists } = self;
-  const { form, questions, words, make, say, collect, listFields, isTick } = Lists.sheet;
+  const { sheet, store } = Lists;
+  const { form, questions, words, make, say, keyOf, collect, fill, listFields, isTick } = sheet;
 
   const pick = (fields, names) => fields
     .filter(([name, value]) => names.includes(name) && value !== "")
@@ -21,7 +22,7 @@
   };
 
   const clear = () => { for (const note of form.querySelectorAll(".else")) note.remove(); };
-  const show = (theirs, takeOne) => {
+  const show = (theirs, desk) => {
     clear();
     const mine = collect();
     for (const question of questions) {
@@ -37,11 +38,44 @@
       if (!lines.length) continue;
       const button = make("button", { type: "button", textContent: words.take_this });
       const box = make("div", { className: "else" }, ...lines.map((line) => make("p", {}, line)), button);
-      button.onclick = () => { takeOne(question, theirs.fields); box.remove(); };
+      button.onclick = () => {
+        takeOne(question, theirs.fields, desk);
+        box.remove();
+      };
       question.querySelector("legend").after(box);
     }
     form.querySelector(".else")?.scrollIntoView({ block: "center" });
   };
 
-  Lists.clash = { show, clear };
+  const takeOne = (question, fields, desk) => {
+    const names = [...listFields(question), question.querySelector(".note textarea")].map((field) => field?.name);
+    fill(fields, (name) => names.includes(name));
+    sheet.refresh();
+    desk.touch(keyOf(question));
+  };
+
+  const keepMine = async ({ visit, change, show: tell }) => {
+    const { clash } = await store.read(visit);
+    await change((draft, row) => Object.assign(row, { clash: null, base: clash.revision }));
+    clear();
+    tell();
+  };
+  const takeOther = async ({ visit, change, put, touch, tell }) => {
+    const { clash } = await store.read(visit);
+    const mine = collect();
+    await change((draft, row) => {
+      Object.assign(draft, { fields: clash.fields, answered: clash.answered || draft.answered });
+      Object.assign(row, { clash: null, base: clash.revision });
+    });
+    clear();
+    put(clash.fields);
+    const undo = () => {
+      fill(mine);
+      sheet.refresh();
+      touch();
+    };
+    tell("●", words.taken, ["undo", undo]);
+  };
+
+  Lists.clash = { show, keepMine, takeOther };
 })();

@@ -1,8 +1,8 @@
-// The foot of the page: one line that is always true, what can be done about it, and the end of the way.
+// The foot of the page: one line that is always true, and what can be done about it.
 (() => {
   "use strict";
   const { Lists } = self;
-  const { byId, form, words, make, say, collect } = Lists.sheet;
+  const { byId, form, words, make } = Lists.sheet;
   const bodies = [...form.querySelectorAll("section")];
 
   const tell = (mark, text, ...ways) => {
@@ -21,19 +21,5 @@
     byId("dock").classList.toggle("still", isFrozen);
   };
 
-  const count = (kind) => new Set(collect().filter(([name, value]) => name[0] === kind && value.trim()).map(([name]) => name)).size;
-  const showSent = (visit) => {
-    if (!form.isConnected) return;
-    const counts = [["answers", count("a")], ["comments", count("c")], ["photos", document.querySelectorAll("figure").length]];
-    const lines = counts.filter(([, number]) => number).map(([name, number]) => make("li", {}, say(name, number)));
-    const link = make("a", { href: `/capture/${visit}/sent`, textContent: words.see });
-    const panel = make("div", { className: "said", id: "sent", tabIndex: -1 },
-      make("p", {}, "● " + words.sent), make("ul", {}, ...lines), make("p", {}, words.done), make("p", {}, link));
-    for (const rest of document.querySelectorAll("#problems, main > details")) rest.remove();
-    form.replaceWith(panel);
-    panel.focus();
-    scrollTo(0, 0);
-  };
-
-  Lists.dock = { tell, freeze, showSent };
+  Lists.dock = { tell, freeze };
 })();

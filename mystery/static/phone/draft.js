@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { Lists } = self;
-  const { sheet, photos, dock, opening, store, sender, rescue } = Lists;
+  const { sheet, photos, dock, opening, store, sender } = Lists;
   const { tell } = dock;
   const { byId, form, words, make, say, keyOf, collect, fill, listControls } = sheet;
   const { uid, visit, version, assignment, door, more } = document.body.dataset;
@@ -25,7 +25,7 @@
 
   // ---- What stands on the status line ----
   const signIn = ["sign_in", door];
-  const save = () => rescue.save(visit, content && { ...content, fields: collect() });
+  const save = async () => (await loadMore()) && Lists.rescue.save(visit, content && { ...content, fields: collect() });
 
   const show = () => {
     if (mode !== "kept") return;
@@ -34,11 +34,12 @@
     const back = state === "open" ? [] : [["take_back", takeBack]];
     if (state === "sent") {
       mode = "sent";
-      dock.showSent(visit);
+      tell("●", words.sent);
+      loadMore().then((isHere) => isHere && Lists.showSent(visit));
     } else if (trouble || photos.fault()) showTrouble(trouble || photos.fault());
     else if (made > kept || photos.isBusy()) tell("◐", words.keeping);
     else if (isSending) tell("◐", words.sending);
-    else if (record.clash) tell("▲", words.clash, ["keep_mine", keepMine], ["take_other", takeOther]);
+    else if (record.clash) tell("▲", words.clash, ["keep_mine", () => Lists.clash.keepMine(desk)], ["take_other", () => Lists.clash.takeOther(desk)]);
     else if (fault === "signed_out") tell("▲", words.signed_out, signIn, ...back);
     else if (fault && !AWAY.includes(fault)) tell("▲", words.stuck, ["again", again], ["copy", save], ...back);
     else if (state !== "open") tell("◐", words.queued, ...back);
@@ -119,16 +120,18 @@
     if (!found || mode !== "kept") return;
     record = found;
     content = found.content || content;
-    if (found.clash && asked !== found.clash.revision && (await loadMore())) Lists.clash.show(found.clash, takeOne);
+    if (found.clash && asked !== found.clash.revision && (await loadMore())) Lists.clash.show(found.clash, desk);
     asked = found.clash?.revision;
     show();
   };
 
   // ---- Sending ----
   const send = async () => {
-    const problems = [...photos.check(), ...sheet.check()];
-    sheet.clearProblems();
-    if (problems.length) return sheet.showProblems(problems);
+    if (await loadMore()) {
+      const problems = [...photos.check(), ...sheet.check()];
+      sheet.clearProblems();
+      if (problems.length) return sheet.showProblems(problems);
+    }
     if (record.clash || !(await settle())) return show();
     return post();
   };
@@ -143,8 +146,12 @@
       await look();
       if (answer.problems) {
         dock.freeze(false);
-        sheet.showProblems(answer.problems);
+        // A page older than the server finds its other half gone; everything is kept, so it may be opened anew.
+        if (await loadMore()) sheet.showProblems(answer.problems);
+        else location.reload();
       }
+    } catch (error) {
+      trouble = error.name;
     } finally {
       clearTimeout(patience);
       isSending = false;
@@ -157,7 +164,7 @@
     await look();
   };
 
-  // ---- What few visits need, and is fetched when one does: comparing two versions, and what the taps of a visit say ----
+  // ---- What is not needed at first, and is fetched when it is; the worker has it for the time without a network ----
   let fetched = null;
   const loadMore = () => {
     fetched ||= new Promise((resolve) => {
@@ -167,32 +174,8 @@
     return fetched;
   };
 
-  // ---- Two versions: both are kept until the auditor has chosen ----
-  const keepMine = async () => {
-    const { revision } = (await store.read(visit)).clash;
-    await change((draft, row) => Object.assign(row, { clash: null, base: revision }));
-    Lists.clash?.clear();
-    show();
-  };
-  const takeOther = async () => {
-    const { clash: theirs } = await store.read(visit);
-    const mine = collect();
-    await change((draft, row) => {
-      Object.assign(draft, { fields: theirs.fields, answered: theirs.answered || draft.answered });
-      Object.assign(row, { clash: null, base: theirs.revision });
-    });
-    Lists.clash?.clear();
-    put(theirs.fields);
-    tell("●", words.taken, ["undo", () => { fill(mine); sheet.refresh(); touch(); }]);
-  };
-  const takeOne = (question, fields) => {
-    const names = new Set(sheet.listFields(question).map((field) => field.name));
-    const note = question.querySelector(".note textarea");
-    if (note) names.add(note.name);
-    fill(fields, (name) => names.has(name));
-    sheet.refresh();
-    touch(keyOf(question));
-  };
+  // What the other parts of the page may do with the draft.
+  const desk = { visit, change, put, touch, show, tell, content: () => content, stamps: () => stamps };
 
   // ---- Opening ----
   const load = async () => {
@@ -243,22 +226,7 @@
     photos.draw(content);
     sheet.refresh();
     if (early.length) touch(...early.map((field) => keyOf(field.closest(".q"))));
-    if (content.events.length) loadMore().then((isHere) => isHere && showEvents());
-  };
-  // What the timer and the counters of the visit have filled in says so, until somebody answers otherwise.
-  const showEvents = () => {
-    if (Lists.prefill({ ...content, answered: { ...content.answered, ...stamps } }, form).filled.length) touch();
-    sheet.refresh();
-    const blank = form.cloneNode(true);
-    for (const field of blank.elements) Object.assign(field, { checked: false, value: sheet.isTick(field) ? field.value : "" });
-    const { filled, notes } = Lists.prefill({ ...content, answered: {} }, blank);
-    for (const { key, names, kind, text } of filled) {
-      const place = byId("q-" + key) || byId(key);
-      const isSame = names.every((name) => sheet.readTexts(form, name) === sheet.readTexts(blank, name));
-      if (isSame && !place.querySelector(".mark")) place.append(make("p", { className: "hint mark" }, "◷ " + say(kind, text)));
-    }
-    const list = Lists.listNotes(notes, words.notes);
-    if (list && !document.querySelector(".noted")) form.before(list);
+    if (content.events.length) loadMore().then((isHere) => isHere && Lists.showEvents(desk));
   };
 
   // ---- One writer for each visit ----
@@ -296,7 +264,7 @@
   form.addEventListener("input", ({ target }) => {
     const question = target.closest(".q");
     if (!question || mode === "plain") return;
-    sheet.forgive(question);
+    sheet.forgive?.(question);
     if (target.type === "file" && mode === "kept") photos.take(target);
     else if (target.name && mode === "kept") touch(keyOf(question));
   });
@@ -324,7 +292,7 @@
   });
 
   if (!self.indexedDB || !self.crypto?.subtle || !AbortSignal.timeout) return goPlain();
-  photos.start({ change, show, content: () => content });
+  photos.start(desk);
   store.listen(({ visit: about, what }) => {
     if (what === "person" && trouble === "NoKeyError") retry();
     if (about !== visit || mode !== "kept") return;
