@@ -23,7 +23,7 @@ phone: ## open the same to phones in your own network, over HTTPS
 	@./install.sh run
 	@$(BIN)/mystery db upgrade
 	@$(BIN)/mystery demo --once
-	@$(BIN)/mystery phone
+	@$(BIN)/mystery phone $(PHONE)
 
 test: ## set everything up and run all checks and the whole test suite, real browser included
 	@./install.sh test
@@ -59,9 +59,9 @@ benchmarks: ## measure everything the README quotes
 	@./install.sh test
 	@for name in $$($(BIN)/python -m benchmarks --list | cut -d' ' -f1); do $(BIN)/python -m benchmarks $$name; done
 
-browsers: ## the way without a network in Firefox and WebKit (Debian's firefox-esr and webkit2gtk-driver)
-	@./install.sh test
-	$(BIN)/pytest tests/other_browsers -rs
+browsers: ## the way without a network in Firefox and WebKit as well (installs both)
+	@./install.sh browsers
+	MYSTERY_BROWSERS=all $(BIN)/pytest tests/other_browsers -rs
 
 torture: ## 200 visits through faults, kills and lost replies: make torture seed=7 (about 20 minutes)
 	@./install.sh test

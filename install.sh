@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets up everything `make run` (argument: run) or `make test` (argument: test) needs, and nothing twice:
+# Sets up everything `make run` (argument: run), `make test` (argument: test) or `make browsers` (argument: browsers,
+# which is test and two more browsers) needs, and nothing twice:
 # native libraries by the system's package manager, the virtual environment, the locked Python packages
 # and the compiled Russian catalogue. It says one clear line when it cannot go on.
 set -eu
@@ -32,11 +33,16 @@ list_missing_packages() {
     has_library libpango-1.0.so.0 || printf ' libpango-1.0-0'
     has_library libpangoft2-1.0.so.0 || printf ' libpangoft2-1.0-0'
     has_library libharfbuzz-subset.so.0 || printf ' libharfbuzz-subset0'
-    if [ "$purpose" = test ]; then
+    if [ "$purpose" != run ]; then
         command -v chromium >/dev/null 2>&1 || [ -n "${MYSTERY_CHROMIUM:-}" ] || printf ' chromium'
         command -v pdftoppm >/dev/null 2>&1 || printf ' poppler-utils'
         # Something has to draw letters when a test looks at the pixels of a page.
         [ -n "$(find /usr/share/fonts /usr/local/share/fonts -name '*.ttf' -o -name '*.otf' 2>/dev/null | head -n 1)" ] || printf ' fonts-dejavu-core'
+    fi
+    if [ "$purpose" = browsers ]; then
+        command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || [ -n "${MYSTERY_FIREFOX:-}" ] || printf ' firefox-esr'
+        command -v WebKitWebDriver >/dev/null 2>&1 || printf ' webkit2gtk-driver'
+        command -v Xvfb >/dev/null 2>&1 || printf ' xvfb'
     fi
 }
 
@@ -60,7 +66,8 @@ python=$(find_python)
 missing=$(list_missing_packages)
 [ -z "$missing" ] || install_packages "$missing"
 
-lock=requirements/$purpose.lock
+lock=requirements/test.lock
+if [ "$purpose" = run ]; then lock=requirements/run.lock; fi
 # A test environment serves the application as well, so `make run` after `make test` installs nothing.
 if [ "$purpose" = run ] && [ -e .venv/installed-test ]; then lock=requirements/test.lock; fi
 stamp=.venv/installed-$(basename "$lock" .lock)
