@@ -209,3 +209,16 @@ def test_it_offers_today_on_a_page_that_was_cached_on_another_day(phone: Page) -
         "new Date().toLocaleDateString('sv', { timeZone: document.getElementById('sheet').dataset.zone })"
     )
     expect(phone.locator("[name='v.day']")).to_have_value(today)
+
+
+def test_it_never_turns_back_when_a_question_was_answered(phone: Page) -> None:
+    """A phone's clock may be set back; the server takes what is stamped later for the newer answer."""
+    tap(phone, "greeted", "yes")
+    expect_kept(phone)
+    before = read_record(phone)["content"]["answered"]["greeted"]
+    phone.clock.set_fixed_time("2026-01-01T00:00:00Z")
+    tap(phone, "greeted", "no")
+    expect_kept(phone)
+    after = read_record(phone)["content"]["answered"]["greeted"]
+    assert before < after < "2100"
+    assert ["a.greeted", "no"] in read_record(phone)["content"]["fields"]

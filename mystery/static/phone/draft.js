@@ -72,7 +72,7 @@
       try {
         await change((draft) => {
           draft.fields = draft.fields.length ? sheet.merge(base, fields, draft.fields) : fields;
-          Object.assign(draft.answered, times);
+          for (const key of Object.keys(times)) sheet.stamp(draft.answered, key, times[key]);
         });
         kept = goal;
         trouble = "";
@@ -142,8 +142,7 @@
     const patience = setTimeout(() => { isSending = false; show(); }, 15e3);
     try {
       await change((draft, row) => Object.assign(row, { state: "queued", queuedAt: Date.now() }));
-      const answer = await sender.sendNow(visit, { strict: true });
-      await look();
+      const answer = await sendStrictly();
       if (answer.problems) {
         dock.freeze(false);
         // A page older than the server finds its other half gone; everything is kept, so it may be opened anew.
@@ -157,6 +156,18 @@
       isSending = false;
       show();
     }
+  };
+  // Whoever sits before the page can mend what the server finds, so a lost answer is asked for again before others send.
+  const sendStrictly = async () => {
+    for (const wait of [0, 2e3, 5e3]) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (record.state !== "queued") break;
+      const answer = await sender.sendNow(visit, { strict: true });
+      await look();
+      if (!AWAY.includes(answer.fault) || !navigator.onLine) return answer;
+      await store.patch(visit, (row) => { row.nextTry = Date.now() + 15e3; });
+    }
+    return {};
   };
   const again = () => (record.state === "open" ? sender.run({ reason: "again" }) : post());
   const takeBack = async () => {
@@ -182,14 +193,16 @@
     const isKnown = await store.read(visit).catch(() => null);
     record = await opening.open({ visit, version, assignment, uid });
     const revision = Number(form.elements.revision.value);
-    if (record.content && !record.content.fields.length && revision) {
-      // The page has come with what the server keeps.
+    const isPosted = sessionStorage.posted === visit;
+    if (record.content && (isPosted || !record.content.fields.length) && revision > record.base) {
+      // The page has come with what the server keeps, and it is as new as anything: it was empty here, or was just posted.
       const fields = collect();
       await store.write(visit, (draft, row) => {
         Object.assign(draft, { fields });
         Object.assign(row, { base: revision, dirty: false });
       });
     }
+    delete sessionStorage.posted;
     record = await store.read(visit);
     content = record.content;
     mode = "kept";
@@ -273,6 +286,7 @@
     if (mode === "plain" || (trouble && mode === "kept")) {
       if (record) form.elements.revision.value = record.base;
       sheet.isDirty = false;
+      sessionStorage.posted = visit;
       mode = "plain";
       return;
     }

@@ -64,7 +64,7 @@
     await change((draft) => {
       const photo = draft.photos.find((each) => each.id === id);
       if (photo) photo.question = question;
-      draft.answered[question] = new Date().toISOString();
+      sheet.stamp(draft.answered, question, new Date().toISOString());
     });
     const photo = desk.content().photos.find((each) => each.id === id);
     find(id).remove();
@@ -123,7 +123,7 @@
     const about = { ...photo, sha256, original: sha256, raw: true };
     await change((draft) => {
       draft.photos.push(about);
-      draft.answered[photo.question] = photo.at;
+      sheet.stamp(draft.answered, photo.question, photo.at);
     }, { photo: { id: photo.id, bytes, type: photo.type, sha256 } });
   };
 
@@ -182,7 +182,7 @@
     const question = keyOf(find(id)?.closest(".q") || form);
     find(id)?.remove();
     await change((draft) => {
-      if (draft.photos.some((each) => each.id === id)) draft.answered[question] = new Date().toISOString();
+      if (draft.photos.some((each) => each.id === id)) sheet.stamp(draft.answered, question, new Date().toISOString());
       draft.removed.push(id);
       draft.there = (draft.there || []).filter((each) => each.id !== id);
     });

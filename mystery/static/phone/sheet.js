@@ -145,6 +145,11 @@
     }
   };
   const readTexts = (where, name) => [...where.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter((field) => !isTick(field)).map((field) => field.value).join(" ");
+  // When a question was answered last. A clock that was set back stops it, and never turns it back.
+  const stamp = (answered, key, at) => {
+    const last = answered[key];
+    answered[key] = last >= at ? new Date(Date.parse(last) + 1).toISOString() : at;
+  };
   const isTouched = (field) => {
     if (isTick(field)) return field.checked !== field.defaultChecked;
     const first = field.options && ([...field.options].find((option) => option.defaultSelected) || field.options[0]);
@@ -169,7 +174,7 @@
   Lists.sheet = {
     // Whether something was entered since the page was opened.
     isDirty: false,
-    byId, form, questions, words, make, say, read, refresh, collect, listControls, listFields, fill, merge, findChanged, isTick, isTouched, readTexts,
+    byId, form, questions, words, make, say, read, refresh, collect, listControls, listFields, fill, merge, findChanged, stamp, isTick, isTouched, readTexts,
     isPicture, hasPhoto,
     keyOf: (question) => question.id.replace(/^q-/, ""),
     numberOf: (question) => question.querySelector("legend b")?.textContent || "",

@@ -1,0 +1,120 @@
+"""Where a browser keeps nothing, or has no room left, the plain form goes on, and the page says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.sheet_browser.sheet_page import (
+    TROUBLE,
+    begin,
+    expect_kept,
+    expect_line,
+    press_way,
+    read_record,
+    tap,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+WITHOUT_STORE = "Object.defineProperty(self, 'indexedDB', { value: undefined })"
+# As a private window does it in some browsers: everything is there, and nothing can be opened.
+WITH_LOCKED_STORE = (
+    """IDBFactory.prototype.open = () => { throw new DOMException("private", "SecurityError"); }"""
+)
+# As on http:// with the address of a machine in one's own network.
+WITHOUT_CRYPTO = "Object.defineProperty(crypto, 'subtle', { value: undefined })"
+FULL = """(name) => {
+  const { write } = Lists.store;
+  self.makeRoom = () => { Lists.store.write = write; };
+  Lists.store.write = async () => { throw new DOMException("", name); };
+}"""
+GUARDED = """() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))"""
+
+
+@pytest.mark.parametrize("script", [WITHOUT_STORE, WITH_LOCKED_STORE, WITHOUT_CRYPTO])
+def test_it_saves_with_the_plain_form_where_nothing_can_be_kept(
+    open_phone: Callable[..., Page], task: UUID, script: str
+) -> None:
+    phone = open_phone()
+    phone.add_init_script(script)
+    phone.goto(f"/capture/assignments/{task}")
+    phone.locator("form button.main").click()
+    expect_line(phone, TROUBLE, "plain")
+    tap(phone, "greeted", "yes")
+    assert phone.evaluate(GUARDED)
+    phone.locator("#finish button.go").click()
+    phone.wait_for_url("**saved=1**")
+    expect_line(phone, TROUBLE, "plain")
+    expect(phone.locator("#q-greeted input[value=yes]")).to_be_checked()
+    phone.locator("#finish button.main").click()
+    expect(phone.locator("#problems .jump a").first).to_be_visible()
+
+
+def test_it_says_not_saved_and_what_to_do_when_the_phone_is_full(phone: Page) -> None:
+    tap(phone, "greeted", "yes")
+    expect_kept(phone)
+    phone.evaluate(FULL, "QuotaExceededError")
+    phone.locator("[name='a.words']").fill("Это нигде не сохранено")
+    expect_line(phone, TROUBLE, "full")
+    assert phone.evaluate(GUARDED)
+    with phone.expect_download() as download:
+        press_way(phone, "copy")
+    assert download.value.path().stat().st_size > 200
+    press_way(phone, "again")
+    expect_line(phone, TROUBLE, "full")
+    # What the phone cannot keep, the server can.
+    phone.locator("#finish button.go").click()
+    phone.wait_for_url("**saved=1**")
+    expect_kept(phone)
+    expect(phone.locator("[name='a.words']")).to_have_value("Это нигде не сохранено")
+    expect(phone.locator("#q-greeted input[value=yes]")).to_be_checked()
+    record = read_record(phone)
+    assert (record["base"], record["dirty"]) == (1, False), "there is nothing to ask about"
+
+
+def test_it_saves_by_itself_as_soon_as_there_is_room_again(phone: Page) -> None:
+    phone.evaluate(FULL, "UnknownError")
+    tap(phone, "greeted", "yes")
+    expect_line(phone, TROUBLE, "not_kept")
+    phone.evaluate("makeRoom()")
+    expect_kept(phone)
+    phone.reload()
+    expect_kept(phone)
+    expect(phone.locator("#q-greeted input[value=yes]")).to_be_checked()
+
+
+def test_it_keeps_nothing_under_a_key_that_is_gone(phone: Page) -> None:
+    """Somebody signs out in another tab: the page says so, and goes on once its person is back."""
+    tap(phone, "greeted", "yes")
+    expect_kept(phone)
+    phone.evaluate("Lists.store.forgetPerson(document.body.dataset.uid)")
+    tap(phone, "mood", "4")
+    expect_line(phone, TROUBLE, "locked")
+    assert phone.evaluate(GUARDED)
+    assert "/sign-in" in (phone.locator("#ways a").get_attribute("href") or "")
+    # The session is still there in this test, so trying again brings the key back.
+    press_way(phone, "again")
+    expect_kept(phone)
+    phone.reload()
+    expect_kept(phone)
+    expect(phone.locator("#q-mood input[value='4']")).to_be_checked()
+
+
+def test_it_does_not_open_what_somebody_else_may_not_read(
+    open_phone: Callable[..., Page], task: UUID
+) -> None:
+    """The session has ended and the key is gone: what was entered stays sealed until its person is back."""
+    phone = open_phone()
+    begin(phone, task)
+    tap(phone, "greeted", "yes")
+    expect_kept(phone)
+    phone.evaluate("Lists.store.forgetPerson(document.body.dataset.uid)")
+    phone.route("**/capture/phone/**", lambda route: route.fulfill(status=401))
+    phone.reload()
+    expect_line(phone, TROUBLE, "locked_away")
+    expect(phone.locator("#q-greeted input[value=yes]")).not_to_be_checked()
+    assert phone.locator("#q-greeted").evaluate("(part) => part.closest('[inert]') !== null")
