@@ -63,7 +63,7 @@ def language(request: pytest.FixtureRequest, open_phone: Callable[..., Page]) ->
 
 def choose_language(page: Page, language: str) -> None:
     """Let the auditor's pages speak another language."""
-    form = {"language": language, "back": "/capture"}
+    form: dict[str, str | float | bool] = {"language": language, "back": "/capture"}
     page.request.post("/language", form=form, headers={"Sec-Fetch-Site": "same-origin"})
 
 

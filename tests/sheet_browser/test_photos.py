@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -213,11 +214,30 @@ def test_it_asks_to_which_question_a_photo_of_the_visit_belongs(phone: Page) -> 
     phone.wait_for_url("**/sent")
 
 
+def test_it_places_a_photo_on_a_computer_that_the_phone_has_taken(
+    phone: Page, open_phone: Callable[..., Page]
+) -> None:
+    phone.evaluate(TAKE_ON_THE_SPOT)
+    fill_in(phone)
+    expect_kept(phone)
+    assert phone.evaluate("Lists.sender.sendNow(document.body.dataset.visit)")["state"] == "draft"
+    desk = open_phone("desk")
+    desk.goto(phone.url)
+    expect(desk.locator("#tray figure img")).to_have_attribute("src", re.compile("^/capture/"))
+    desk.locator("#tray select").select_option("shelf")
+    expect(desk.locator("#tray")).to_have_count(0)
+    expect_kept(desk)
+    press_send(desk)
+    expect(desk.locator("#sent")).to_contain_text(read_words(desk)["photos"].replace("#", "1"))
+    desk.locator("#sent a").click()
+    desk.wait_for_url("**/sent")
+
+
 def test_it_keeps_five_megabytes_soon_on_a_slow_phone(phone: Page, tmp_path: Path) -> None:
     """The budget of capture.md, with the processor four times slower; the best of three counts."""
     large = write_file(tmp_path, "large.jpg", make_large_photo(LARGE))
     phone.context.new_cdp_session(phone).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    seconds = []
+    seconds: list[float] = []
     while len(seconds) < 3 and min(seconds, default=9) > SECONDS_FOR_A_LARGE_PHOTO:
         phone.evaluate(MEASURE)
         choose(phone, large)

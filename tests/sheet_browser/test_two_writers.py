@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.sheet_browser.sheet_page import (
+    KEPT,
     TROUBLE,
     expect_kept,
     expect_line,
@@ -126,6 +127,7 @@ def test_it_takes_the_other_version_and_can_go_back(phone: Page) -> None:
     expect(phone.locator("#q-greeted input[value=no]")).to_be_checked()
     expect(phone.locator("[name='v.clock']")).to_have_value("10:15")
     assert ["a.words", "Другое"] in read_record(phone)["content"]["fields"]
+    expect_line(phone, KEPT, "taken")
     press_way(phone, "undo")
     expect_kept(phone)
     assert read_form(phone) == mine

@@ -60,7 +60,7 @@
     clear();
     tell();
   };
-  const takeOther = async ({ visit, change, put, touch, tell }) => {
+  const takeOther = async ({ visit, change, put, touch, note }) => {
     const { clash } = await store.read(visit);
     const mine = collect();
     await change((draft, row) => {
@@ -74,7 +74,7 @@
       sheet.refresh();
       touch();
     };
-    tell("●", words.taken, ["undo", undo]);
+    note("●", words.taken, ["undo", undo]);
   };
 
   Lists.clash = { show, keepMine, takeOther };

@@ -16,6 +16,8 @@
   let trouble = "";
   let made = 0, kept = 0;
   let stamps = {};
+  // A line that stays until something is entered, instead of "saved".
+  let notice = null;
   // What the form said when it last agreed with the store.
   let drawn = collect();
   let isWriting = false, isSending = false, isFirst = true;
@@ -43,7 +45,7 @@
     else if (fault === "signed_out") tell("▲", words.signed_out, signIn, ...back);
     else if (fault && !AWAY.includes(fault)) tell("▲", words.stuck, ["again", again], ["copy", save], ...back);
     else if (state !== "open") tell("◐", words.queued, ...back);
-    else tell("●", words.kept);
+    else tell(...(notice || ["●", words.kept]));
   };
   const showTrouble = (name) => {
     if (name === "NoKeyError") tell("▲", words.locked, signIn, ["again", retry]);
@@ -60,6 +62,7 @@
     const now = new Date().toISOString();
     for (const key of keys) stamps[key] = now;
     made += 1;
+    notice = null;
     show();
     pump();
   };
@@ -186,7 +189,11 @@
   };
 
   // What the other parts of the page may do with the draft.
-  const desk = { visit, change, put, touch, show, tell, content: () => content, stamps: () => stamps };
+  const note = (...line) => {
+    notice = line;
+    show();
+  };
+  const desk = { visit, change, put, touch, show, note, content: () => content, stamps: () => stamps };
 
   // ---- Opening ----
   const load = async () => {

@@ -61,15 +61,23 @@
 
   const change = (work, options) => desk.change(work, options);
   const assign = async (id, question) => {
-    await change((draft) => {
-      const photo = draft.photos.find((each) => each.id === id);
-      if (photo) photo.question = question;
+    await change((draft, row) => {
+      const photo = draft.photos.find((each) => each.id === id) || takeOver(draft, row, id);
+      photo.question = question;
       sheet.stamp(draft.answered, question, new Date().toISOString());
     });
     const photo = desk.content().photos.find((each) => each.id === id);
     find(id).remove();
-    draw(photo, addresses.get(id));
+    draw(photo, addresses.get(id) || photo.url);
     settleDown();
+  };
+  // A photo that another device has brought to the server is named from here like one of our own.
+  const takeOver = (draft, row, id) => {
+    const photo = { ...draft.there.find((each) => each.id === id) };
+    draft.there = draft.there.filter((each) => each.id !== id);
+    draft.photos.push(photo);
+    row.kept = [...row.kept, id];
+    return photo;
   };
   const settleDown = () => {
     closeTray();
@@ -197,7 +205,7 @@
     for (const photo of content.there || []) if (!find(photo.id)) draw(photo, photo.url);
     for (const photo of content.photos) {
       if (find(photo.id) || /^audio/.test(photo.type)) continue;
-      const figure = draw(photo, "");
+      const figure = draw(photo, photo.url || "");
       const found = await store.readPhoto(photo.id);
       if (found && figure.isConnected) show(photo, new Blob([found.bytes], { type: found.type }));
     }
