@@ -35,7 +35,11 @@ FULL = """(name) => {
 GUARDED = """() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))"""
 
 
-@pytest.mark.parametrize("script", [WITHOUT_STORE, WITH_LOCKED_STORE, WITHOUT_CRYPTO])
+@pytest.mark.parametrize(
+    "script",
+    [WITHOUT_STORE, WITH_LOCKED_STORE, WITHOUT_CRYPTO],
+    ids=["no-store", "private-window", "no-https"],
+)
 def test_it_saves_with_the_plain_form_where_nothing_can_be_kept(
     open_phone: Callable[..., Page], task: UUID, script: str
 ) -> None:
