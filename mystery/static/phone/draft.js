@@ -121,6 +121,11 @@
   const look = async () => {
     const found = await store.read(visit);
     if (!found || mode !== "kept") return;
+    // The sender has asked while we were taking over that very version: there is nothing to choose.
+    if (found.clash?.revision <= found.base) {
+      await store.patch(visit, (row) => { row.clash = null; });
+      found.clash = null;
+    }
     record = found;
     content = found.content || content;
     if (found.clash && asked !== found.clash.revision && (await loadMore())) Lists.clash.show(found.clash, desk);
@@ -206,7 +211,7 @@
       const fields = collect();
       await store.write(visit, (draft, row) => {
         Object.assign(draft, { fields });
-        Object.assign(row, { base: revision, dirty: false });
+        Object.assign(row, { base: revision, dirty: false, clash: null });
       });
     }
     delete sessionStorage.posted;
