@@ -26,7 +26,6 @@ from mystery.capture.phone.file_list import (
     settle_files,
 )
 from mystery.capture.phone.senders import Sender, open_visit_of
-from mystery.capture.phone.succession import follows
 from mystery.capture.phone.uploads import finish_whole_uploads
 from mystery.clock import now
 from mystery.database import db
@@ -81,7 +80,7 @@ def keep_draft(sender: Sender, visit_id: UUID, sheet: SentSheet, raw: RawSheet) 
         db.session.commit()
         return result
     litter = settle_files(visit, sheet.files, sheet.removed)
-    result = _save_draft(visit, raw, content, -1 if sheet.revision is None else sheet.revision)
+    result = _save_draft(visit, sheet, raw)
     db.session.commit()
     litter.clear_away()
     return result
@@ -122,12 +121,15 @@ def _open_visit(sender: Sender, visit_id: UUID, sheet: SentSheet) -> Visit:
     return visit
 
 
-def _save_draft(visit: Visit, raw: RawSheet, content: str, revision: int) -> SaveResult:
+def _save_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> SaveResult:
+    content, saved = write_raw(raw), read_raw(visit.draft)
+    revision = -1 if sheet.revision is None else sheet.revision
     if content == visit.draft:
         return Saved(visit.draft_revision)
     if change_draft(visit.id, content, revision):
         return Saved(revision + 1)
-    if follows(raw, read_raw(visit.draft)):
+    # Not by the clock: of two devices the one that wrote later knows nothing of the other.
+    if sheet.wrote(saved) or says_same(saved, raw):
         return Saved(_replace_draft(visit, content))
     return keep_both(visit, content, revision)
 
@@ -170,7 +172,8 @@ def _describe_returned(visit: Visit, received_at: datetime) -> Submitted:
 def _keep_other_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> None:
     """Keep a draft that was saved from elsewhere and says what the report does not; tell the reviewer."""
     saved = read_raw(visit.draft)
-    if not saved or says_same(saved, raw) or sheet.revision == visit.draft_revision or follows(raw, saved):
+    is_known = sheet.revision == visit.draft_revision or sheet.wrote(saved)
+    if not saved or is_known or says_same(saved, raw):
         return
     digest = keep_copy(visit.id, visit.draft, visit.draft_revision)
     raise_flag(visit.id, FlagKind.DIFFERS, copy=digest)

@@ -19,6 +19,7 @@ MOST_EVENTS = 20_000
 MOST_FILES = 500
 LARGEST_REVISION = 10**9
 LONGEST_QUESTION = 40
+LONGEST_WRITER = 40
 HASH = re.compile("[0-9a-f]{64}")
 # Halves of surrogate pairs and NULs are no text: databases refuse them, and browsers' forms replace them too.
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -44,7 +45,8 @@ class NamedFile:
 class SentSheet:
     """A whole list as a phone sends it; ``revision`` is None where the phone does not say it.
 
-    ``at`` is the phone's own clock. ``events`` and ``answered`` are kept as they came.
+    ``at`` is the phone's own clock. ``events`` and ``answered`` are kept as they came. ``writer`` names the
+    draft as it stands on one device: so the device is known again when the answer to its last save was lost.
     """
 
     version_id: UUID
@@ -57,11 +59,20 @@ class SentSheet:
     at: datetime | None
     revision: int | None
     strict: bool
+    writer: str
 
     def complete_raw(self, read: RawSheet) -> dict[str, Any]:
-        """The raw sheet of the answers ``read`` from the fields, with the moments beside them."""
-        moments = {"events": [dict(event) for event in self.events], "answered": dict(self.answered)}
-        return {**read, **{part: value for part, value in moments.items() if value}}
+        """The raw sheet of the answers ``read`` from the fields, with what stands beside them."""
+        beside = {
+            "events": [dict(event) for event in self.events],
+            "answered": dict(self.answered),
+            "writer": self.writer,
+        }
+        return {**read, **{part: value for part, value in beside.items() if value}}
+
+    def wrote(self, saved: RawSheet) -> bool:
+        """Whether ``saved`` came from the same draft of the same device: then this sheet goes on from it."""
+        return bool(self.writer) and saved.get("writer") == self.writer
 
 
 def read_sheet_body(content: bytes, visit_id: UUID) -> SentSheet:
@@ -86,6 +97,7 @@ def read_sheet(body: Mapping[str, Any]) -> SentSheet:
         at=read_moment(body.get("at")),
         revision=None if revision is None else _read_revision(revision),
         strict=_take(body, "strict", bool, False),
+        writer=_read_writer(body),
     )
 
 
@@ -137,6 +149,13 @@ def _read_revision(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not -1 <= value <= LARGEST_REVISION:
         _complain("revision")
     return value
+
+
+def _read_writer(body: Mapping[str, Any]) -> str:
+    writer = _take(body, "writer", str, "")
+    if len(writer) > LONGEST_WRITER:
+        _complain("writer")
+    return writer
 
 
 def _read_entries(body: Mapping[str, Any]) -> Entries:

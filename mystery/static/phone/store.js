@@ -201,7 +201,8 @@
 
   const begin = async ({ visit, version, assignment, uid, ticket, place = "", base = 0 }) => {
     const known = ticket ? null : await recall(visit, uid).catch(() => null);
-    const content = { fields: [], events: [], answered: {}, photos: [], removed: [], ticket: ticket || known?.ticket || "", place };
+    // The server knows this draft again by its writer, even when the answer to its last save was lost.
+    const content = { fields: [], events: [], answered: {}, photos: [], removed: [], writer: crypto.randomUUID(), ticket: ticket || known?.ticket || "", place };
     const box = await sealText(await keyOf(uid), label("draft", visit, uid), content);
     const plain = { visit, uid, assignment, version, state: "open", base, dirty: false, changed: 1 };
     await alter(["drafts"], async (drafts) => {
