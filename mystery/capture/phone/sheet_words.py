@@ -51,6 +51,7 @@ def _list_states() -> dict[str, str]:
         "signed_out": _("Kept here. Sign in to send it."),
         "stuck": _("Kept here. The server did not take it. Try again, or save a copy for the lead."),
         "clash": _("This list was changed on another device. Both versions are kept: which one goes on?"),
+        "returned": _("Returned: %(reason)s", reason="#"),
         "taken": _("The other version stands here now."),
     }
 

@@ -222,6 +222,7 @@
     offerDay();
     await look();
     openDoor();
+    showReturned();
     if (isKnown && content && record.state === "open") await adopt().then(catchUp);
   };
   const adopt = () => opening.adopt(visit).catch((error) => { if (error.name === "SentError") location.replace(`/capture/${visit}/sent`); });
@@ -230,6 +231,11 @@
     await look();
     if (made === kept && mode === "kept" && JSON.stringify(before.fields) !== JSON.stringify(content.fields)) put(content.fields);
     photos.draw(content);
+  };
+  // Why a reviewer gave the list back, as the lists have heard it; the page that the server makes says it itself.
+  const showReturned = async () => {
+    const reason = (await store.recall(visit, uid).catch(() => null))?.returned;
+    if (reason && !byId("returned")) form.before(make("p", { id: "returned", className: "said warn" }, "▲ " + say("returned", reason)));
   };
   // The page from the cache was made on another day: where the visit is wanted today, today is offered here.
   const offerDay = () => {
@@ -319,8 +325,14 @@
 
   if (!self.indexedDB || !self.crypto?.subtle || !AbortSignal.timeout) return goPlain();
   photos.start(desk);
+  // Somebody has signed in or out in another tab. What is not kept yet waits for its person; the rest is nobody else's business.
+  const meetPerson = async () => {
+    const person = await store.currentPerson().catch(() => ({ uid }));
+    if (person?.uid === uid) return trouble === "NoKeyError" && retry();
+    if (made === kept && !trouble) location.replace("/capture");
+  };
   store.listen(({ visit: about, what }) => {
-    if (what === "person" && trouble === "NoKeyError") retry();
+    if (what === "person") meetPerson();
     if (about !== visit || mode !== "kept") return;
     if (what === "yield") dock.freeze(true);
     // Our own writing needs no second look.

@@ -57,14 +57,21 @@
     if (clash && state === "open") return "clash";
     return ["signed_out", "photo_lost", "locked"].includes(fault) && state !== "sent" ? fault : state;
   };
+  // What the server said says more than "sent", and why a list came back matters more than that it is begun.
+  const knowsBetter = ({ state }, name) =>
+    (name === "sent" && ["held", "sent"].includes(state)) || (name === "open" && state === "returned");
   const showState = (card, record) => {
-    const name = nameState(record);
+    const name = record && nameState(record);
+    const theirs = card.querySelector(".state:not([data-local])");
     let line = card.querySelector("[data-local]");
+    const isTheirs = !name || (theirs && knowsBetter(card.dataset, name));
+    if (theirs) theirs.hidden = !isTheirs;
+    if (isTheirs) return line?.remove();
     if (!line) {
       line = make("span", {});
       line.dataset.local = "";
-      card.querySelector(".state")?.replaceWith(line);
-      if (!line.parentNode) (card.querySelector("a") || card).append(line);
+      if (theirs) theirs.after(line);
+      else (card.querySelector("a") || card).append(line);
     }
     line.className = "state" + (MARKS[name] === "▲" ? " warn" : "");
     line.textContent = `${MARKS[name]} ${say(name)}`;
@@ -107,7 +114,7 @@
   };
   const draw = async () => {
     const records = await store.list();
-    for (const record of records) if (cards.has(record.visit) && record.uid === uid) showState(cards.get(record.visit), record);
+    for (const [visit, card] of cards) showState(card, records.find((record) => record.visit === visit && record.uid === uid));
     showWaiting(records);
     await showOrphans(records.filter(({ visit, uid: owner, state }) => owner === uid && state !== "sent" && !cards.has(visit)));
   };

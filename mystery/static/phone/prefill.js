@@ -68,7 +68,9 @@
       const [today] = readClock(Date.now(), form.dataset.zone);
       put("when", ["v.day", "v.clock"], clock, { kind: "moment", event: first.id, text: clock[1], offered: [today, clock[0]] });
     }
-    const notes = seen.notes.map(({ at, value }) => ({ at: readClock(Date.parse(at), form.dataset.zone)[1], text: value }));
+    // Where nobody is asked whom it was about, the names that were heard stand among the notes.
+    const heard = form.elements["v.note"] ? [] : seen.pick("name");
+    const notes = [...seen.notes, ...heard].sort((one, other) => (one.at < other.at ? -1 : 1)).map(({ at, value }) => ({ at: readClock(Date.parse(at), form.dataset.zone)[1], text: value }));
     return { filled, notes };
   };
 
