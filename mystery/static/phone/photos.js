@@ -15,6 +15,9 @@
   let trouble = "";
   let chain = Promise.resolve();
   const addresses = new Map();
+  // What became of a photo that was made smaller, by its former id; and how many are about to go.
+  const heirs = new Map();
+  let leaving = 0;
 
   const find = (id) => document.querySelector(`figure[data-photo="${CSS.escape(id)}"]`);
   const placeOf = (question) => byId("q-" + question)?.querySelector(".pics");
@@ -117,7 +120,7 @@
       const [{ photo, file }] = waiting;
       try {
         await keep(photo, await file.arrayBuffer());
-        waiting.shift();
+        waiting = waiting.filter((each) => each.photo !== photo);
         find(photo.id)?.classList.remove("wait");
       } catch (error) {
         trouble = error.name;
@@ -160,6 +163,7 @@
       else draft.photos[place] = { ...next, question: draft.photos[place].question };
       if (place >= 0) draft.removed.push(photo.id);
     }, { photo: { id: next.id, bytes, type: small.type, sha256 } });
+    heirs.set(photo.id, next.id);
     const figure = find(photo.id);
     if (!figure) return;
     figure.dataset.photo = next.id;
@@ -185,18 +189,34 @@
     draw({ ...photo, fault }, addresses.get(photo.id) || "");
   };
 
-  const remove = async (id) => {
-    waiting = waiting.filter(({ photo }) => photo.id !== id);
-    const question = keyOf(find(id)?.closest(".q") || form);
-    find(id)?.remove();
-    await change((draft) => {
-      if (draft.photos.some((each) => each.id === id)) sheet.stamp(draft.answered, question, new Date().toISOString());
-      draft.removed.push(id);
-      draft.there = (draft.there || []).filter((each) => each.id !== id);
-    });
-    URL.revokeObjectURL(addresses.get(id));
+  // One after the other with storing and shrinking, so that neither brings back what goes. It is gone when that is durable.
+  const remove = (id) => {
+    const figure = find(id);
+    if (figure) figure.hidden = true;
+    leaving += 1;
+    chain = chain.then(() => erase(id, figure));
+    desk.show();
+  };
+  const erase = async (id, figure) => {
+    const isUnkept = waiting.some(({ photo }) => photo.id === id);
+    try {
+      waiting = waiting.filter(({ photo }) => photo.id !== id);
+      if (!isUnkept) await forget([id, heirs.get(id)], keyOf(figure?.closest(".q") || form));
+      else if (!waiting.length) trouble = "";
+      figure?.remove();
+      URL.revokeObjectURL(addresses.get(heirs.get(id) || id));
+    } catch (error) {
+      trouble = error.name;
+      if (figure) figure.hidden = false;
+    }
+    leaving -= 1;
     settleDown();
   };
+  const forget = (ids, question) => change((draft) => {
+    if (draft.photos.some((each) => ids.includes(each.id))) sheet.stamp(draft.answered, question, new Date().toISOString());
+    draft.removed.push(...ids.filter(Boolean));
+    draft.there = (draft.there || []).filter((each) => !ids.includes(each.id));
+  });
 
   // ---- What the draft asks for ----
   const drawAll = async (content) => {
@@ -220,7 +240,7 @@
     draw: drawAll, take, remove, check,
     retry: work,
     fault: () => trouble,
-    isBusy: () => waiting.length > 0,
+    isBusy: () => waiting.length + leaving > 0,
     settle: () => chain,
   };
 })();
