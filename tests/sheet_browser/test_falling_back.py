@@ -86,6 +86,21 @@ def test_it_says_not_saved_and_what_to_do_when_the_phone_is_full(phone: Page) ->
     assert (record["base"], record["dirty"]) == (1, False), "there is nothing to ask about"
 
 
+def test_it_stays_with_what_was_typed_when_neither_phone_nor_network_takes_it(phone: Page) -> None:
+    """A form that is posted into nowhere would take the words with it."""
+    phone.evaluate(FULL, "QuotaExceededError")
+    phone.locator("[name='a.words']").fill("Это нигде не сохранено")
+    expect_line(phone, TROUBLE, "full")
+    phone.context.set_offline(True)
+    phone.locator("#finish button.go").click()
+    expect_line(phone, TROUBLE, "not_kept")
+    expect(phone.locator("[name='a.words']")).to_have_value("Это нигде не сохранено")
+    phone.context.set_offline(False)
+    phone.locator("#finish button.go").click()
+    phone.wait_for_url("**saved=1**")
+    expect(phone.locator("[name='a.words']")).to_have_value("Это нигде не сохранено")
+
+
 def test_it_saves_by_itself_as_soon_as_there_is_room_again(phone: Page) -> None:
     phone.evaluate(FULL, "UnknownError")
     tap(phone, "greeted", "yes")

@@ -299,9 +299,22 @@
     if (target.type === "file" && mode === "kept") photos.take(target);
     else if (target.name && mode === "kept") touch(keyOf(question));
   });
+  // A form that is posted into nowhere takes with it what was typed, so the way to the server is tried first.
+  let isReached = false;
+  const postForm = async (button) => {
+    const signal = AbortSignal.timeout?.(8e3);
+    isReached = await fetch("/capture/phone/state", { method: "HEAD", cache: "no-store", signal }).then(() => true, () => false);
+    if (isReached) form.requestSubmit(button);
+    else tell("▲", words.not_kept);
+  };
   form.addEventListener("submit", (event) => {
     // What the phone cannot keep, the plain form still can.
     if (mode === "plain" || (trouble && mode === "kept")) {
+      if (!isReached) {
+        event.preventDefault();
+        return void postForm(event.submitter);
+      }
+      isReached = false;
       if (record) form.elements.revision.value = record.base;
       sheet.isDirty = false;
       sessionStorage.posted = visit;
