@@ -118,12 +118,12 @@ class Auditor:
                     visit, f"{self.name} is shown words of {person}'s visit {int(number)} at {sight.path}"
                 )
 
-    def see_kept(self, visit: int, *, waits: bool) -> str:
+    def see_kept(self, visit: int, touched: str = "", *, waits: bool) -> str:
         """Look at the screen after a gesture, and write down what it shows and promises."""
         sight = self._phone.look()
         if not sight.is_sheet:
             return "gone"
-        self.ledger.enter(visit, sight.fields)
+        self.ledger.enter(visit, sight.fields, touched)
         if waits and sight.mark != "●":
             sight = self._phone.wait_until(lambda seen: seen.mark in ("●", "▲") or not seen.is_sheet)
         if sight.word in PROMISES and sight.is_sheet:
@@ -139,7 +139,7 @@ class Auditor:
             return "sent before" if sight.is_sent else f"closed, {sight.word}"
         if not self._phone.touch(touch):
             return "not possible"
-        return self.see_kept(visit, waits=waits)
+        return self.see_kept(visit, touch.name, waits=waits)
 
     def take_photo(self, visit: int, number: int, *, waits: bool) -> str:
         """Take a photo for one of the questions that always take some."""
@@ -251,7 +251,7 @@ class Auditor:
             touches = touch_question(question, rng, mark)
         for touch in touches:
             if self._phone.touch(touch):
-                self.see_kept(visit, waits=True)
+                self.see_kept(visit, touch.name, waits=True)
         if question is not None and self._wants_photo(visit, question):
             self._extra_photos += 1
             self._choose_photo(visit, question.id, FIRST_EXTRA_PHOTO + self._extra_photos, waits=True)

@@ -16,6 +16,7 @@ class FieldLog:
 
     values: list[Values] = field(default_factory=list)
     kept: int = 0
+    is_touched: bool = False
 
     @property
     def last(self) -> Values:
@@ -28,13 +29,11 @@ class FieldLog:
         return self.values[max(self.kept - 1, 0) :]
 
     def allows(self, found: Values) -> bool:
-        """Whether ``found`` loses nothing: it is allowed, or nothing was ever promised or entered."""
-        return found in self.allowed or self.is_untouched or (not self.kept and not any(found))
+        """Whether ``found`` loses nothing: it is allowed, or nothing was promised.
 
-    @property
-    def is_untouched(self) -> bool:
-        """Whether it was always empty: then the page may fill it in from what was noted during the visit."""
-        return not any(any(values) for values in self.values)
+        A field that no thumb has touched may be filled in by the page, from what was noted during the visit.
+        """
+        return found in self.allowed or not self.is_touched or (not self.kept and not any(found))
 
 
 @dataclass
@@ -71,13 +70,15 @@ class Ledger:
         self.entered = 0
         self.acknowledged = 0
 
-    def enter(self, visit: int, shown: Mapping[str, Sequence[str]]) -> None:
-        """The page of a visit shows ``shown`` after a gesture: the values of its fields by name."""
+    def enter(self, visit: int, shown: Mapping[str, Sequence[str]], touched: str = "") -> None:
+        """The page of a visit shows ``shown`` after a gesture on the field ``touched``, if it was on one."""
         fields = self.visits[visit].fields
         for name in {*shown, *fields}:
             log, values = fields[name], tuple(shown.get(name, ()))
             if values != log.last:
                 log.values.append(values)
+        if touched:
+            fields[touched].is_touched = True
         self.entered += 1
 
     def acknowledge(self, visit: int) -> None:

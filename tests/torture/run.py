@@ -237,7 +237,7 @@ class Run:
         self._auditor.is_cut_off = is_offline or self._is_down
 
     def _has_posted(self) -> bool:
-        """Whether a page that could keep nothing has sent its form: browsers keep forms to send them again."""
+        """Whether a page that could keep nothing has posted its form: browsers keep those to repeat them."""
         notes = self._server.box.list_notes("requests")
         return any(PLAIN_FORM.match(note["request"]) for note in notes)
 

@@ -56,7 +56,8 @@ RAW = {
 def ledger() -> Ledger:
     """One visit whose answers and photo were all acknowledged."""
     ledger = Ledger()
-    ledger.enter(3, SHOWN)
+    for name in SHOWN:
+        ledger.enter(3, SHOWN, name)
     ledger.acknowledge(3)
     content = draw_number(9)
     photo = ledger.choose_photo(3, "receipt", 9, content)
