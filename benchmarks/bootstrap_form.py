@@ -10,7 +10,7 @@ import gzip
 import socket
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -45,7 +45,13 @@ def serve_bootstrap_form(checklist: Checklist) -> Iterator[str]:
         return [content]
 
     server = cast(BaseWSGIServer, create_server(answer, map={}, host="127.0.0.1", port=0, threads=4))
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        # Closing the socket from outside ends the loop in the middle of its waiting.
+        with suppress(OSError):
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield f"http://localhost:{cast(socket.socket, server.socket).getsockname()[1]}/"
