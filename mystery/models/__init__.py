@@ -4,6 +4,8 @@ from mystery.models.access_event import AccessEvent
 from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee, Placement
 from mystery.models.import_draft import ImportDraft
+from mystery.models.job import Job, JobState
+from mystery.models.printout import AnswerCorrection, CompanyLook, ReportSeal
 from mystery.models.programme import (
     CaptureSettings,
     ChecklistRecord,
@@ -22,21 +24,26 @@ from mystery.models.visit_flag import FlagKind, VisitFlag
 __all__ = [
     "AccessEvent",
     "Answer",
+    "AnswerCorrection",
     "Assignment",
     "CaptureSettings",
     "ChecklistRecord",
     "ChecklistVersion",
+    "CompanyLook",
     "DraftCopy",
     "Employee",
     "FlagKind",
     "Grant",
     "ImportDraft",
     "Invitation",
+    "Job",
+    "JobState",
     "Notice",
     "Photo",
     "Placement",
     "Purpose",
     "Recording",
+    "ReportSeal",
     "ScenarioRecord",
     "SignInAttempt",
     "Unit",

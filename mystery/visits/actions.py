@@ -14,8 +14,8 @@ from mystery.access.scopes import Reach
 from mystery.clock import now
 from mystery.database import allow_writing, db
 from mystery.models import AccessEvent
+from mystery.printouts.dossier import Dossier, read_dossier
 from mystery.settings import current_settings
-from mystery.visits.dossier import Dossier, read_dossier
 
 OpeningKind = Literal["page", "pdf"]
 FIRST_LINK = "0" * 64

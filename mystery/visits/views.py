@@ -14,10 +14,10 @@ from checklists.localtext import Language
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
+from mystery.printouts.printing import print_visit
 from mystery.storage import media_store
 from mystery.visits.actions import open_dossier
 from mystery.visits.forms import OUTCOME_CHOICES, VisitFilterForm
-from mystery.visits.printing import print_visit
 from mystery.visits.queries import (
     find_photo,
     list_filter_checklists,

@@ -17,7 +17,7 @@ import mystery.visits
 import reports
 from checklists.answers import VisitFacts
 from mystery.access.scopes import load_reach
-from mystery.visits.dossier import Dossier, read_dossier
+from mystery.printouts.dossier import Dossier, read_dossier
 from tests.cast import Cast
 from tests.security.staging import Stage
 

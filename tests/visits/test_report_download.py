@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
-from mystery.visits import printing
+from mystery.printouts import printing
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 

@@ -1,0 +1,1 @@
+"""Printouts: the dossier that a report is printed from, and the kept PDF of each."""
