@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import mystery.comparisons
+import mystery.printouts
 import mystery.visits
 import reports
 from checklists.answers import VisitFacts
@@ -21,7 +22,7 @@ from mystery.printouts.dossier import Dossier, read_dossier
 from tests.cast import Cast
 from tests.security.staging import Stage
 
-READING_PACKAGES: tuple[ModuleType, ...] = (mystery.visits, mystery.comparisons, reports)
+READING_PACKAGES: tuple[ModuleType, ...] = (mystery.printouts, mystery.visits, mystery.comparisons, reports)
 # A field that may be called after the auditor, and why that is no leak.
 ALLOWED = {
     "checklists.answers.VisitFacts.auditor": "an answers file may name him; the dossier empties these facts",
