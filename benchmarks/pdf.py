@@ -74,7 +74,6 @@ def make_report() -> VisitReport:
         position="продавец",
         checklist=checklist,
         version=1,
-        scenario_title=None,
         visited_on=date(2026, 11, 5),
         part_of_day="afternoon",
         scorecard=score_visit(checklist, sheet),

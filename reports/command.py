@@ -103,7 +103,6 @@ def build_file_report(checklist: Checklist, sheet: AnswerSheet, visited_on: date
         position=None,
         checklist=checklist,
         version=None,
-        scenario_title=None,
         visited_on=visited_on,
         part_of_day=None,
         scorecard=score_visit(checklist, sheet),

@@ -32,7 +32,7 @@ def write_record(report: VisitReport) -> str:
     Figures are exact: "646/9" stands for 71.78 percent. ``digest`` is the SHA-256 of the rest.
     """
     sheet = replace(report.sheet, visit=VisitFacts())
-    scenario = report.scenario_title
+    scenario = report.scenario.title if report.scenario else None
     body: dict[str, Any] = {
         "format": FORMAT,
         "facts": {

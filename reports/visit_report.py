@@ -41,11 +41,16 @@ PRINTED_FACTS: Final = (
     "employee",
     "position",
     "version",
-    "scenario_title",
+    "scenario",
     "visited_on",
     "part_of_day",
     "photos",
     "purpose",
+    "corrections",
+    "look",
+    "unit_means",
+    "programme_means",
+    "public_url",
 )
 
 
@@ -144,6 +149,6 @@ def _list_facts(report: VisitReport, language: Language) -> list[tuple[str, str]
         ("date", format_day_and_part(report.visited_on, report.part_of_day, language)),
         ("checklist", title if report.version is None else f"{title}, {version}"),
     ]
-    if report.scenario_title is not None:
-        facts.append(("scenario", report.scenario_title.in_language(language)))
+    if report.scenario is not None:
+        facts.append(("scenario", report.scenario.title.in_language(language)))
     return [(say(name, language), written) for name, written in facts]

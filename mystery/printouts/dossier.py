@@ -16,13 +16,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from checklists.answers import AnswerSheet, VisitFacts, parse_sheet
 from checklists.definition import Checklist
 from checklists.localtext import LocalText
+from checklists.scenarios import Scenario
 from checklists.scoring import score_visit
 from checklists.standards import Standard, load_standards
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
-from mystery.models import Employee, Notice, Photo, Unit, Visit, parse_version
+from mystery.models import Employee, Notice, Photo, ScenarioRecord, Unit, Visit, parse_version
 from reports.dates import name_part_of_day
-from reports.rows import PartOfDay, ReportPhoto, VisitReport
+from reports.rows import PartOfDay, PlayedScenario, ReportPhoto, VisitReport
 
 REVISION_LENGTH = 12
 PURPOSES = {
@@ -82,7 +83,6 @@ def build_report(visit: Visit) -> VisitReport:
     assert visit.visited_on is not None, "a submitted visit has its day"
     placement = visit.employee.placement_on(visit.visited_on) if visit.employee else None
     names = list_unit_names(visit.unit)
-    scenario = visit.assignment.scenario
     return VisitReport(
         company=names[0],
         unit=" / ".join(names[1:]) or names[0],
@@ -91,7 +91,6 @@ def build_report(visit: Visit) -> VisitReport:
         position=(placement.position or None) if placement else None,
         checklist=checklist,
         version=visit.version.number,
-        scenario_title=LocalText(ru=scenario.title_ru, en=scenario.title_en) if scenario else None,
         visited_on=visit.visited_on,
         part_of_day=tell_part_of_day(visit.visited_at, visit.unit.time_zone),
         scorecard=score_visit(checklist, sheet),
@@ -100,6 +99,7 @@ def build_report(visit: Visit) -> VisitReport:
         standards=library_standards(),
         purpose=read_purpose(visit.unit.company_id, visit.visited_on),
         revision=hash_revision(visit),
+        scenario=read_scenario(visit.assignment.scenario),
     )
 
 
@@ -129,6 +129,14 @@ def list_unit_names(unit: Unit) -> list[str]:
 def tell_part_of_day(moment: datetime | None, time_zone: str) -> PartOfDay | None:
     """The part of the day on the unit's clock; a reader never learns the minute."""
     return None if moment is None else name_part_of_day(moment.astimezone(ZoneInfo(time_zone)).hour)
+
+
+def read_scenario(record: ScenarioRecord | None) -> PlayedScenario | None:
+    """The legend that was played, as the employee may read it: the role and what was expected."""
+    if record is None:
+        return None
+    scenario = Scenario.model_validate_json(record.content)
+    return PlayedScenario(title=scenario.title, role=scenario.legend, expected=scenario.expected)
 
 
 def read_purpose(company_id: UUID, day: date) -> LocalText | None:

@@ -17,7 +17,7 @@ from checklists.problems import describe_problems
 from checklists.scoring import score_visit
 from checklists.standards import load_standards
 from reports.pdf import render_visit_pdf
-from reports.rows import ReportPhoto, StaffVisit, VisitReport
+from reports.rows import PlayedScenario, ReportPhoto, StaffVisit, VisitReport
 
 SAMPLE = Path(__file__).parent / "sample-visit.yaml"
 AUDITOR = "Ревизорова Секретина"
@@ -74,7 +74,6 @@ def make_report(
         position="продавец",
         checklist=checklist,
         version=2,
-        scenario_title=LocalText(ru="Незнайка", en="The undecided"),
         visited_on=date(2026, 11, 5),
         part_of_day="afternoon",
         scorecard=score_visit(checklist, sheet),
@@ -83,6 +82,7 @@ def make_report(
         standards=load_standards(),
         purpose=LocalText(ru="Программа нужна для обучения.", en="The programme serves training."),
         revision="7f3a91c2",
+        scenario=PlayedScenario(LocalText(ru="Незнайка", en="The undecided")),
     )
     return replace(report, **changes)
 

@@ -87,7 +87,7 @@ def test_it_shortens_only_the_running_lines(tmp_path: Path) -> None:
 
 def test_it_prints_a_report_about_nobody_in_particular(tmp_path: Path) -> None:
     """A shop's visit without employee, scenario, part of the day and purpose leaves no gaps open."""
-    report = make_report(employee=None, position=None, scenario_title=None, part_of_day=None, purpose=None)
+    report = make_report(employee=None, position=None, scenario=None, part_of_day=None, purpose=None)
     text = read_text(print_pdf(report), tmp_path)
     assert "Сотрудник оценивается всё подразделение" in text
     assert "None" not in text

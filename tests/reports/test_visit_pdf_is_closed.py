@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from checklists.localtext import LocalText
 from reports.pdf import RefusedAddress, _ClosedFetcher
 from reports.record import FILE_NAME
+from reports.rows import PlayedScenario
 from tests.reports.pages import read_text
 from tests.reports.samples import AUDITOR, V1, change_answers, draw_photo, make_report, print_pdf, show_photo
 
@@ -150,7 +151,7 @@ def test_it_prints_text_as_text(payload: str, tmp_path: Path) -> None:
         employee=payload,
         position=None,
         unit=payload,
-        scenario_title=LocalText(ru=payload, en=payload),
+        scenario=PlayedScenario(LocalText(ru=payload, en=payload)),
         photos=(show_photo("a", "name", payload),),
     )
     text = read_text(print_pdf(report, a=draw_photo()), tmp_path).replace(" ", "")
