@@ -8,10 +8,10 @@ import click
 import flask_migrate
 from sqlalchemy import text
 
+from mystery.access.openings import find_broken_link
 from mystery.app import create_app
 from mystery.database import db as database
 from mystery.database import unapplied_migrations
-from mystery.visits.actions import find_broken_link
 
 
 @click.group()

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select, text, update
 
+from mystery.access.openings import find_broken_link
 from mystery.database import db
 from mystery.models import AccessEvent, User
-from mystery.visits.actions import find_broken_link
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 

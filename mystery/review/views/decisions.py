@@ -14,6 +14,7 @@ from mystery.review import actions
 from mystery.review.actions import FactsMissing, Outcome
 from mystery.review.cases import Case, Raised, Returned, read_case
 from mystery.review.forms import ReturnForm, TakeForm, read_sent_facts
+from mystery.review.opening import open_case
 from mystery.review.sheet_page import build_sheet_page
 from mystery.review.views.blueprint import blueprint
 from mystery.review.words import name_decision
@@ -29,7 +30,7 @@ Answer = str | tuple[str, int] | Response
 @requires(Permission.REVIEW_VISITS)
 def confirm_taking(visit_id: UUID) -> Answer:
     """Ask once whether to take a held visit as it is, and for the facts that are missing."""
-    case = read_case(current_reach(), visit_id)
+    case = open_case(current_reach(), visit_id, to_decide=True)
     if isinstance(case, Returned) or not case.is_held:
         return tell_already(case)
     return render_taking(case, open_take_form(case, is_new=True))
@@ -60,7 +61,7 @@ def take_visit(visit_id: UUID) -> Answer:
 @requires(Permission.REVIEW_VISITS)
 def confirm_returning(visit_id: UUID) -> Answer:
     """Ask why a held visit goes back to its auditor."""
-    case = read_case(current_reach(), visit_id)
+    case = open_case(current_reach(), visit_id, to_decide=True)
     if isinstance(case, Returned) or not case.is_held:
         return tell_already(case)
     return render_returning(case, ReturnForm())

@@ -11,8 +11,9 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.clock import now
 from mystery.review import queries
-from mystery.review.cases import Returned, read_case
+from mystery.review.cases import Returned
 from mystery.review.forms import DeskFilterForm
+from mystery.review.opening import open_case
 from mystery.review.sheet_page import build_sheet_page
 from mystery.review.views.blueprint import blueprint
 from mystery.review.words import BUTTONS, KINDS, SHORT_KINDS, name_decision, say_skew, say_waiting
@@ -47,7 +48,7 @@ def list_open() -> str:
 @requires(Permission.REVIEW_VISITS)
 def show_visit(visit_id: UUID) -> str:
     """One visit as it was sent, what was raised about it, and what can be decided."""
-    case = read_case(current_reach(), visit_id)
+    case = open_case(current_reach(), visit_id)
     if isinstance(case, Returned):
         return render_template("review/returned.html", case=case)
     return render_template(

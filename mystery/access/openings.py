@@ -1,0 +1,78 @@
+"""Openings: whoever opens what tells about a person is written down, in a chain that shows every gap."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import select
+
+from mystery.clock import now
+from mystery.database import db
+from mystery.models import AccessEvent
+from mystery.settings import current_settings
+
+# Read on the page, downloaded as a PDF, or looked at on the review desk.
+OpeningKind = Literal["page", "pdf", "review"]
+FIRST_LINK = "0" * 64
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The visit that was opened, whose company it belongs to, and the employee it tells about, if known."""
+
+    visit_id: UUID
+    company_id: UUID
+    employee_id: UUID | None
+
+
+def record_opening(reader_id: UUID, kind: OpeningKind, opened: Opened) -> None:
+    """Add the next link of the chain. Commits nothing: it belongs to the transaction that reads the visit.
+
+    The digest is salted, so that an erased reader cannot be found again by trying all identifiers.
+    """
+    moment = now()
+    parts = (
+        opened.visit_id,
+        opened.employee_id,
+        reader_id,
+        kind,
+        moment.isoformat(),
+        secrets.token_hex(16),
+    )
+    digest = hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
+    previous = db.session.scalar(select(AccessEvent.mac).order_by(AccessEvent.id.desc()).limit(1))
+    event = AccessEvent(
+        company_id=opened.company_id,
+        visit_id=opened.visit_id,
+        employee_id=opened.employee_id,
+        reader_id=reader_id,
+        kind=kind,
+        happened_at=moment,
+        content_digest=digest,
+        mac=link_mac(previous or FIRST_LINK, digest),
+    )
+    db.session.add(event)
+
+
+def link_mac(previous: str, digest: str) -> str:
+    """The keyed hash that ties an event to the one before it."""
+    key = hashlib.sha256(b"access events\n" + current_settings().secret_key.encode()).digest()
+    return hmac.new(key, f"{previous}\n{digest}".encode(), hashlib.sha256).hexdigest()
+
+
+def find_broken_link() -> int | None:
+    """The id of the first event at which the chain does not hold, or None when it is whole."""
+    previous = FIRST_LINK
+    rows = db.session.execute(
+        select(AccessEvent.id, AccessEvent.content_digest, AccessEvent.mac).order_by(AccessEvent.id)
+    )
+    for event_id, digest, mac in rows:
+        if not hmac.compare_digest(mac, link_mac(previous, digest)):
+            return int(event_id)
+        previous = mac
+    return None
