@@ -13,7 +13,7 @@ from wtforms.meta import DefaultMeta
 
 from checklists.definition import Checklist, Question
 from checklists.localtext import Language
-from mystery.capture.fields import choose_field
+from mystery.sheets.answer_fields import choose_field
 from mystery.sheets.raw_sheet import RawSheet, read_part
 from mystery.sheets.visit_facts import join_employee, join_moment, split_employee, split_moment
 

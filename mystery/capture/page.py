@@ -16,10 +16,10 @@ from checklists.localtext import Language
 from checklists.problems import Problem
 from checklists.validation import needs_comment
 from checklists.visibility import shown_questions
-from mystery.capture.fields import AnswerField
 from mystery.capture.forms import VisitForm, takes_photos
 from mystery.capture.phone.sheet_words import write_sheet_words
 from mystery.capture.queries import Draft
+from mystery.sheets.answer_fields import AnswerField
 from mystery.sheets.answer_words import list_condition_data, say_answer, say_condition
 from mystery.sheets.numbering import number_questions
 from mystery.sheets.photo_desk import PhotoFault

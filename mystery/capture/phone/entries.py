@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from checklists.definition import Checklist, Question
-from mystery.capture.fields import (
+from mystery.sheets.answer_fields import (
     LONGEST_DIGITS,
     NONE_OF_THESE,
     NOT_APPLICABLE_VALUE,

@@ -1,4 +1,4 @@
-"""How each kind of question is asked on the phone: a WTForms field per kind, in a registry keyed like KINDS.
+"""How each kind of question is asked on a page: a WTForms field per kind, in a registry keyed like KINDS.
 
 A field's data is the raw answer of the answers-file format. What was typed and does not parse is raw too,
 and is shown again as it was.
