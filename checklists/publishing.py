@@ -25,6 +25,7 @@ __all__ = [
     "content_hash",
     "describe_changes",
     "group_changes",
+    "rescore_kept",
     "rescore_on_common",
 ]
 
@@ -68,12 +69,22 @@ def rescore_on_common(
         f"{score.code}@{score.revision}": score.earned / score.possible
         for score in standards_scores(played, card)
     }
+    return rescore_kept(kept, layout=layout, standards=standards), common_coverage(layout, standards)
+
+
+def rescore_kept(
+    kept: Mapping[str, Fraction], *, layout: Checklist, standards: frozenset[str]
+) -> Fraction | None:
+    """Return the base of a visit known by its standards alone, as `rescore_on_common` does.
+
+    `kept` holds the share of points, 0 to 1, by reference, for the standards that were assessed.
+    """
     usable = {reference: value for reference, value in kept.items() if reference in standards}
     sections = [
         sum_section(section, tuple(_score_by_standard(question, usable) for question in section.questions))
         for section in layout.sections
     ]
-    return mean_percent(reweigh_sections(layout, sections)), common_coverage(layout, standards)
+    return mean_percent(reweigh_sections(layout, sections))
 
 
 def _cited(checklist: Checklist) -> frozenset[str]:

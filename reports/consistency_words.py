@@ -47,19 +47,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "no critical question decided. The interval is Wilson's, at 90%.",
     ),
     "wow_counted": (
-        "WOW: в {part} из последних {count} визитов, и все они удовлетворительные.",
+        "Сверх ожиданий: в {part} из последних {count} визитов, и все они удовлетворительные.",
         "WOW: in {part} of the last {count} visits, all of them satisfactory.",
     ),
     "wow_not_counted": (
-        "WOW не учтён: ниже удовлетворительного уровня {part} из последних {count} визитов.",
+        "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня {part} из последних {count} визитов.",
         "WOW not counted: {part} of the last {count} visits were below satisfactory.",
     ),
     "wow_not_counted_one": (
-        "WOW не учтён: ниже удовлетворительного уровня 1 из последних {count} визитов.",
+        "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня 1 из последних {count} визитов.",
         "WOW not counted: 1 of the last {count} visits was below satisfactory.",
     ),
     "wow_not_enough_visits": (
-        "WOW пока не учтён: нужно {needed} удовлетворительных визита подряд, а визитов всего {count}.",
+        "«Сверх ожиданий» пока не учтено: нужно {needed} удовлетворительных визита подряд, а визитов {count}.",
         "WOW not counted yet: it takes {needed} satisfactory visits in a row, and there are {count} so far.",
     ),
 }
