@@ -5,7 +5,7 @@ from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee, Placement
 from mystery.models.import_draft import ImportDraft
 from mystery.models.job import Job, JobState
-from mystery.models.printout import AnswerCorrection, CompanyLook, ReportSeal
+from mystery.models.printout import AnswerCorrection, CompanyLook, CompanyLookChange, ReportSeal
 from mystery.models.programme import (
     CaptureSettings,
     ChecklistRecord,
@@ -30,6 +30,7 @@ __all__ = [
     "ChecklistRecord",
     "ChecklistVersion",
     "CompanyLook",
+    "CompanyLookChange",
     "DraftCopy",
     "Employee",
     "FlagKind",

@@ -26,6 +26,19 @@ class CompanyLook(Base):
     changed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
 
 
+class CompanyLookChange(Base):
+    """One change of a company's look, as it was from then on: who set what, and when."""
+
+    __tablename__ = "company_look_change"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    company_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), index=True)
+    logo_key: Mapped[str] = mapped_column(String(120), default="")
+    colour: Mapped[str] = mapped_column(String(7), default="")
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    changed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("user.id"))
+
+
 class ReportSeal(Base):
     """The proof that a report was printed here: its stamp and score, and nothing about people.
 
