@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,10 @@ from flask import Flask
 from flask_babel import get_timezone
 
 from mystery.web.locale import current_language
+
+# The space of "5 000" as people type it: after a figure, and before exactly three more.
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+NO_BREAK_SPACE = "\u00a0"
 
 
 def format_day(value: date | None) -> str:
@@ -44,9 +49,15 @@ def format_number(value: float | None) -> str:
     return "–" if value is None else format_decimal(value, locale=current_language())
 
 
+def keep_figures_whole(text: str) -> str:
+    """A typed text in which no line ends within a number: "5 000" keeps together."""
+    return THOUSANDS.sub(NO_BREAK_SPACE, text)
+
+
 def init_formats(app: Flask) -> None:
     """Offer the formats to the templates of ``app``."""
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_percent, "percent")
     app.add_template_filter(format_number, "number")
+    app.add_template_filter(keep_figures_whole, "figures")
