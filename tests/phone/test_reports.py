@@ -237,9 +237,9 @@ def test_it_shows_nobody_else_that_there_is_such_a_visit(cast: Cast, device: Dev
 def test_it_shows_the_auditor_that_the_reviewer_is_looking(device: Device) -> None:
     device.report(NO_TIME)
     page = device.browser.get("/capture").text
-    assert "Arrived, a reviewer is looking" in page
+    assert "Arrived, being looked at" in page
     sent = device.browser.get(f"/capture/{device.visit}/sent")
-    assert (sent.status_code, "a reviewer is looking at it" in sent.text) == (200, True)
+    assert (sent.status_code, "comes back to you" in sent.text) == (200, True)
     return_visit(device, "Какое время?")
     page = device.browser.get("/capture").text
     assert "Какое время?" in page
