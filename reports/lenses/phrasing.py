@@ -1,0 +1,75 @@
+"""How the lenses speak: catalogues with gaps, things counted with their endings, shares and points."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+from babel import Locale
+
+from checklists.exact import round_half_up
+from checklists.localtext import Language
+from reports.numbers import MOST_PLACES, format_number, format_signed
+
+Catalogue = Mapping[str, tuple[str, str]]  # key to (Russian, English)
+Thing = Literal["visit", "person", "answer", "press", "matter"]
+
+# Russian: after one, after two to four, after more, and the case after "из": "из 1 визита".
+RUSSIAN: Final[dict[Thing, tuple[str, str, str, str]]] = {
+    "visit": ("визит", "визита", "визитов", "визита"),
+    "person": ("человек", "человека", "человек", "человека"),
+    "answer": ("ответ", "ответа", "ответов", "ответа"),
+    "press": ("нажатие", "нажатия", "нажатий", "нажатия"),
+    "matter": ("вопрос", "вопроса", "вопросов", "вопроса"),
+}
+ENGLISH: Final[dict[Thing, tuple[str, str]]] = {
+    "visit": ("visit", "visits"),
+    "person": ("person", "people"),
+    "answer": ("answer", "answers"),
+    "press": ("press", "presses"),
+    "matter": ("matter", "matters"),
+}
+PLACES: Final = {"one": 0, "few": 1}  # every other Russian form stands third
+
+
+def fill_in(words: Catalogue, key: str, language: Language, **details: object) -> str:
+    """Give the text of a key with its gaps filled; KeyError for a key that the catalogue does not have."""
+    russian, english = words[key]
+    return (russian if language == "ru" else english).format(**details)
+
+
+def write_percent(share: Fraction, language: Language) -> str:
+    """Write a share of 1 as whole percent: "72%", «72 %»; 100 and 0 stand only where they are exact."""
+    percent = 100 * share
+    rounded = round_half_up(percent, 0)
+    return mark_percent(
+        min(max(rounded, Decimal(1)), Decimal(99)) if 0 < percent < 100 else rounded, language
+    )
+
+
+def mark_percent(figure: Decimal, language: Language) -> str:
+    """Write a figure with the sign of percent, with as many decimals as it has and needs."""
+    space = "\N{NO-BREAK SPACE}" if language == "ru" else ""
+    return f"{format_number(figure, language, places=MOST_PLACES)}{space}%"
+
+
+def write_points(value: Fraction, language: Language) -> str:
+    """Write a difference in points with its sign and one decimal."""
+    return format_signed(value, language, places=1)
+
+
+def count_things(count: int, thing: Thing, language: Language) -> str:
+    """Say how many there are: "3 visits", «3 визита»."""
+    if language == "en":
+        word = ENGLISH[thing][0 if count == 1 else 1]
+    else:
+        word = RUSSIAN[thing][PLACES.get(Locale("ru").plural_form(count), 2)]
+    return f"{format_number(count, language, places=0)}\N{NO-BREAK SPACE}{word}"
+
+
+def count_out_of(count: int, thing: Thing, language: Language) -> str:
+    """Say of how many something is a part, as it stands after "of" and «из»: «1 визита», «3 визитов»."""
+    if language == "en":
+        return count_things(count, thing, language)
+    place = 3 if Locale("ru").plural_form(count) == "one" else 2
+    return f"{format_number(count, language, places=0)}\N{NO-BREAK SPACE}{RUSSIAN[thing][place]}"

@@ -1,0 +1,99 @@
+"""The pyramid of expectations (LN-02): accuracy, availability, partnership, advice, climbed from the bottom.
+
+Nothing is gained above while a level below fails. So the height counts the levels that hold without a gap,
+and a level that nobody measured stops the climb as well: what is not known is not taken for kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, Literal, get_args
+
+from checklists.definition import Level
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)  # from the bottom
+HOLDS_AT: Final = Fraction(4, 5)
+VISITS_NEEDED: Final = 3  # CP-04: fewer visits are facts, and a level does not stand on them
+
+LevelState = Literal["holds", "missed", "not_enough_visits", "unmeasured"]
+PyramidState = Literal["shown", "not_enough_visits", "unmeasured"]
+
+
+@dataclass(frozen=True)
+class TaggedAnswer:
+    """One applicable answer to a question that carries a level; points as the score counted them."""
+
+    visit: str
+    level: Level
+    earned: Fraction
+    possible: Fraction
+
+
+@dataclass(frozen=True)
+class LevelShare:
+    """One level: earned of possible over all its answers, None where there are none."""
+
+    level: Level
+    state: LevelState
+    share: Fraction | None
+    answers: int
+    visits: int
+
+
+@dataclass(frozen=True)
+class Pyramid:
+    """Four levels from the bottom, how many hold without a gap, and the index between 0 and 1.
+
+    `stopped_by` is the level at which the climb ended, None at the top. Where that level is not measured
+    well enough, it adds nothing to the index, and the truth is `index` or more.
+    """
+
+    state: PyramidState
+    levels: tuple[LevelShare, ...]
+    visits: int
+    needed: int
+    height: int | None
+    index: Fraction | None
+    stopped_by: LevelShare | None
+
+    @property
+    def is_at_least(self) -> bool:
+        """Whether the index is only a lower limit, because the climb ended at an unmeasured level."""
+        return self.index is not None and self.stopped_by is not None and self.stopped_by.state != "missed"
+
+
+def build_pyramid(answers: Sequence[TaggedAnswer], *, needed: int = VISITS_NEEDED) -> Pyramid:
+    """Build the pyramid of an employee, a unit or a programme from its tagged answers.
+
+    `needed` is from how many visits a level is judged. Answers that carry no points (WOW) change nothing.
+    """
+    counted = [answer for answer in answers if answer.possible > 0]
+    levels = tuple(_measure(level, counted, needed) for level in LEVELS)
+    visits = len({answer.visit for answer in counted})
+    if levels[0].state in ("not_enough_visits", "unmeasured"):
+        state: PyramidState = "unmeasured" if visits >= needed or not counted else "not_enough_visits"
+        return Pyramid(state, levels, visits, needed, None, None, levels[0])
+    height = _climb(levels)
+    stopped_by = levels[height] if height < len(levels) else None
+    climbed = sum((level.share or Fraction(0) for level in levels[:height]), Fraction(0))
+    if stopped_by is not None and stopped_by.state == "missed":
+        climbed += stopped_by.share or Fraction(0)
+    return Pyramid("shown", levels, visits, needed, height, climbed / len(LEVELS), stopped_by)
+
+
+def _measure(level: Level, answers: Sequence[TaggedAnswer], needed: int) -> LevelShare:
+    own = [answer for answer in answers if answer.level == level]
+    visits = len({answer.visit for answer in own})
+    if not own:
+        return LevelShare(level, "unmeasured", None, 0, 0)
+    share = sum((answer.earned for answer in own), Fraction(0)) / sum(answer.possible for answer in own)
+    state: LevelState = "holds" if share >= HOLDS_AT else "missed"
+    return LevelShare(level, state if visits >= needed else "not_enough_visits", share, len(own), visits)
+
+
+def _climb(levels: Sequence[LevelShare]) -> int:
+    """Count the levels that hold from the bottom without a gap."""
+    for height, level in enumerate(levels):
+        if level.state != "holds":
+            return height
+    return len(levels)

@@ -1,0 +1,1 @@
+"""The lenses on results (LN-02 to LN-07)."""

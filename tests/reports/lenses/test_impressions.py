@@ -1,0 +1,106 @@
+"""LN-03: expectation before entering, process and result after, and who went away disappointed."""
+
+from fractions import Fraction
+
+import pytest
+from scipy import stats
+
+from reports.lenses.impressions import RatedVisit, find_result_gap, is_disappointed, measure_impressions
+from reports.lenses.impressions_words import (
+    describe_disappointed,
+    describe_gap,
+    describe_impressions,
+    describe_mean,
+    describe_rated_late,
+    explain_impressions,
+)
+
+
+def rate(number: int, expectation: int | None, process: int | None, result: int | None) -> RatedVisit:
+    """A visit whose expectation was rated in time."""
+    ratings = [None if each is None else Fraction(each) for each in (expectation, process, result)]
+    return RatedVisit(f"visit {number}", ratings[0], ratings[1], ratings[2], expected_before=True)
+
+
+def test_it_shows_the_gaps_between_the_three() -> None:
+    """LN-03: gaps are means over the visits that have both ratings."""
+    found = measure_impressions([rate(1, 80, 60, 50), rate(2, 60, 80, 70), rate(3, 70, None, 60)])
+    assert found.state == "shown"
+    assert found.expectation.value == 70
+    assert found.process_gap.value == 0
+    assert found.process_gap.count == 2
+    assert found.result_gap.value == -10
+    assert describe_impressions(found, "en") == (
+        "The result was 10.0 points below what was expected, on average; 3\u00a0visits."
+    )
+    assert describe_impressions(found, "ru") == (
+        "Результат ниже ожидания в среднем на 10,0 пункта; 3\u00a0визита."
+    )
+    assert describe_gap(found.result_gap, "ru") == "−10,0 пункта, 3\u00a0визита"
+    assert describe_mean(found.process, "en") == "70.0 of 100, 2\u00a0visits"
+
+
+@pytest.mark.parametrize(("result", "expected"), [(55, True), (56, False), (54, True), (90, False)])
+def test_it_calls_disappointed_from_minus_25(result: int, expected: bool) -> None:
+    """LN-03: "disappointed" at result - expectation <= -25."""
+    assert is_disappointed(rate(1, 80, None, result)) is expected
+
+
+def test_it_counts_the_disappointed_with_their_interval() -> None:
+    """LN-03: k of n, and the same Wilson interval as scipy's."""
+    visits = [rate(number, 80, 70, 50 if number < 2 else 80) for number in range(8)]
+    found = measure_impressions(visits)
+    oracle = stats.binomtest(2, 8).proportion_ci(0.9, method="wilson")
+    assert found.interval is not None
+    assert (found.interval.low, found.interval.high) == pytest.approx((oracle.low, oracle.high))
+    assert found.disappointed == ("visit 0", "visit 1")
+    assert describe_disappointed(found, "en") == (
+        "2 of 8\u00a0visits ended in disappointment; the share is likely between 9% and 54%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "sentence"),
+    [(80, "Разочарованных нет: 0 из 3\u00a0визитов"), (10, "закончились все визиты: 3 из 3\u00a0визитов")],
+)
+def test_it_never_says_certainly(result: int, sentence: str) -> None:
+    """LN-03: nobody of three is not nobody for ever."""
+    found = measure_impressions([rate(number, 80, 80, result) for number in range(3)])
+    said = describe_disappointed(found, "ru")
+    assert sentence in said
+    assert "вероятная доля" in said
+
+
+def test_it_sets_aside_an_expectation_that_was_rated_afterwards() -> None:
+    """LN-03: without a time before entering there is no gap, and the page says so."""
+    late = RatedVisit("late", Fraction(90), Fraction(50), Fraction(40), expected_before=False)
+    assert find_result_gap(late) is None
+    found = measure_impressions([late, *(rate(number, 80, 80, 80) for number in range(3))])
+    assert found.rated_late == ("late",)
+    assert found.expectation.count == 3
+    assert found.result.count == 4
+    assert found.disappointed == ()
+    assert "1\u00a0visit." in describe_rated_late(found, "en")
+    assert describe_impressions(found, "en").startswith("The result was what had been expected")
+
+
+def test_it_says_when_it_is_too_early() -> None:
+    """CP-04: under three visits with both ratings nothing is compared."""
+    few = measure_impressions([rate(1, 80, 80, 10), rate(2, 80, 80, 90)])
+    assert (few.state, few.interval) == ("not_enough_visits", None)
+    assert "мало визитов (2 из 3)" in describe_impressions(few, "ru")
+    assert describe_disappointed(few, "ru") == ""
+    none = measure_impressions([])
+    assert none.state == "not_rated"
+    assert "No visit has both" in describe_impressions(none, "en")
+    assert describe_mean(none.result, "en") == describe_gap(none.result_gap, "en") == "not rated"
+    assert describe_rated_late(none, "en") == ""
+    assert "25" in explain_impressions("ru")
+
+
+def test_it_does_not_speak_of_a_gap_of_nothing() -> None:
+    """A gap that would be printed as 0.0 is neither above nor below."""
+    found = measure_impressions([rate(1, 80, 80, 81), rate(2, 80, 80, 79), rate(3, 80, 80, 80)])
+    assert "0.0" not in describe_impressions(found, "en")
+    above = measure_impressions([rate(number, 60, 80, 80) for number in range(3)])
+    assert "выше ожидания в среднем на 20,0" in describe_impressions(above, "ru")
