@@ -18,7 +18,7 @@ from mystery.database import db
 from mystery.models import Assignment, DraftCopy, FlagKind, Visit, VisitState
 from mystery.sheets.flags import raise_flag
 from mystery.sheets.insertion import insert_new
-from mystery.sheets.raw_sheet import read_raw, says_same
+from mystery.sheets.raw_sheet import RawSheet, read_raw, says_same
 
 VISIT_NAMESPACE = UUID("b3b7c1de-5f0b-4f52-9a5c-2f6f1d1f6a3e")
 
@@ -121,12 +121,21 @@ def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
 
 def answer_again(visit: Visit, content: str) -> Submitted:
     """What somebody is told who sends a visit that is already sent; other content is kept beside it."""
-    differs = not says_same(read_raw(content), read_raw(visit.raw_answers or "{}"))
+    raw = read_raw(content)
+    differs = not says_same(raw, read_raw(visit.raw_answers or "{}"))
     if content != visit.raw_answers:
+        had_arrived = differs and arrived_before(visit.id, raw)
         digest = keep_copy(visit.id, content, None)
-        if differs:
+        # What a mended visit said before it was returned is nothing new, and neither is what was raised once.
+        if differs and not had_arrived:
             raise_flag(visit.id, FlagKind.DIFFERS, copy=digest)
     return describe_sent(visit, again=True, differs=differs)
+
+
+def arrived_before(visit_id: UUID, raw: RawSheet) -> bool:
+    """Whether a visit was sent with this very content before: it was returned then, or came a second time."""
+    sent = select(DraftCopy.content).where(DraftCopy.visit_id == visit_id, DraftCopy.revision.is_(None))
+    return any(says_same(read_raw(content), raw) for content in db.session.scalars(sent))
 
 
 def describe_sent(visit: Visit, *, again: bool = False, differs: bool = False) -> Submitted:

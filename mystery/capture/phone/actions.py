@@ -13,6 +13,7 @@ from mystery.capture.own_visits import (
     SaveResult,
     Submitted,
     answer_again,
+    arrived_before,
     change_draft,
     describe_sent,
     keep_both,
@@ -148,8 +149,8 @@ def _take_report(visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: dat
     checked = check_visit(visit, raw, received_at=received_at)
     if isinstance(checked, Refused) and sheet.strict:
         return NotSent(visit.id, checked, _replace_draft(visit, content))
-    if isinstance(checked, Refused) and visit.returned_reason and content == visit.draft:
-        # The reviewer has returned exactly this already; the phone had only not heard that it had arrived.
+    if isinstance(checked, Refused) and visit.returned_reason and _was_returned(visit, content, raw):
+        # The reviewer has returned this already: a phone had not heard of it, or an old copy was handed in.
         return _describe_returned(visit, received_at)
     _keep_other_draft(visit, sheet, raw)
     if isinstance(checked, Refused):
@@ -163,6 +164,10 @@ def _take_report(visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: dat
     if visit.state == VisitState.SET_ASIDE.value:
         raise_flag(visit.id, FlagKind.SET_ASIDE)
     return describe_sent(visit)
+
+
+def _was_returned(visit: Visit, content: str, raw: RawSheet) -> bool:
+    return content == visit.draft or arrived_before(visit.id, raw)
 
 
 def _describe_returned(visit: Visit, received_at: datetime) -> Submitted:
