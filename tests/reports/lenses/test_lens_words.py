@@ -6,7 +6,13 @@ import string
 import pytest
 
 from checklists.localtext import Language
-from reports.lenses import effort_words, impressions_words, loyalty_button_words, pyramid_words
+from reports.lenses import (
+    effort_words,
+    impressions_words,
+    loyalty_button_words,
+    pyramid_words,
+    quality_pay_words,
+)
 from reports.lenses.effort import COSTS
 from reports.lenses.effort_words import name_cost
 from reports.lenses.impressions_words import name_impression
@@ -15,7 +21,8 @@ from reports.lenses.pyramid import LEVELS
 from reports.lenses.pyramid_words import ask_level, name_level
 
 CATALOGUES: list[Catalogue] = [
-    module.WORDS for module in (effort_words, impressions_words, loyalty_button_words, pyramid_words)
+    module.WORDS
+    for module in (effort_words, impressions_words, loyalty_button_words, pyramid_words, quality_pay_words)
 ]
 TEXTS = [(key, *texts) for words in CATALOGUES for key, texts in words.items()]
 
