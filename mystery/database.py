@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +27,7 @@ NAMING_CONVENTION = {
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
 class Base(DeclarativeBase):
@@ -93,7 +97,24 @@ def _begin_sqlite_transaction(connection: Any) -> None:
 
 
 def _only_reads() -> bool:
+    if _reading.get():
+        return True
     return has_request_context() and request.method in READING_METHODS and not g.get("may_write", False)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """A transaction that only reads, where there is no request to tell: it holds up nobody who writes.
+
+    Whatever was begun before is ended, and so is this one; rows that were loaded have to be read by then.
+    """
+    db.session.rollback()
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _reading.reset(token)
 
 
 def allow_writing() -> None:

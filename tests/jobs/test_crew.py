@@ -1,0 +1,33 @@
+"""Worker processes: killed at any moment, they lose nothing and do nothing twice; told to stop, they stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from mystery.jobs.crew import Crew
+from tests.jobs.trial import LEASE, PATIENCE, run_trial
+
+
+def test_it_does_each_job_exactly_once_while_workers_are_killed() -> None:
+    """reliability.md: worker killed in mid-job, take-over <= lease + 3 s."""
+    outcome = run_trial(jobs=40, kills=2)
+    assert (outcome.lost, outcome.twice) == (0, 0)
+    assert outcome.longest_pause <= LEASE.total_seconds() + PATIENCE
+
+
+def wait_to_be_told(stopping: threading.Event) -> None:
+    """A worker that only waits."""
+    stopping.wait(60)
+
+
+def test_it_stops_its_workers_when_it_is_over() -> None:
+    with Crew(wait_to_be_told, 1) as crew:
+        until = time.monotonic() + 20
+        while not crew.list_process_ids() and time.monotonic() < until:
+            time.sleep(0.02)
+        (worker,) = crew.list_process_ids()
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 15, "told to stop, not waited for"
+    assert not Path(f"/proc/{worker}").exists()
