@@ -63,7 +63,7 @@ browsers: ## the way without a network in Firefox and WebKit as well (installs b
 	@./install.sh browsers
 	MYSTERY_BROWSERS=all $(BIN)/pytest tests/other_browsers -rs
 
-torture: ## 200 visits through faults, kills and lost replies: make torture seed=7 (about 20 minutes)
+torture: ## 200 visits through faults, kills and lost replies: make torture seed=7 (about half an hour)
 	@./install.sh test
 	$(BIN)/python -m tests.torture --visits 200 --seed $(or $(seed),1)
 

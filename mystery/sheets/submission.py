@@ -32,7 +32,7 @@ from mystery.sheets.visit_facts import (
 
 LONGEST_TEXT = 4000
 # Parts of a raw sheet that are read elsewhere: the facts, and the moments that a phone has noted.
-NO_ANSWERS = frozenset({"visit", "events", "answered", "writer"})
+NO_ANSWERS = frozenset({"visit", "events", "answered", "writer", "turn"})
 
 
 @dataclass(frozen=True)

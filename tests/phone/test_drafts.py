@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mystery.capture.own_visits import derive_visit_id
 from mystery.database import db
-from mystery.models import DraftCopy, Visit
+from mystery.models import DraftCopy, FlagKind, Visit, VisitFlag
 from tests.cast import Cast
 from tests.phone.device import FIELDS, Device, change_fields, take_picture
 from tests.phone.evidence import count_rows, load_visit
@@ -70,6 +70,29 @@ def test_it_is_no_clash_when_a_phone_never_heard_of_its_own_last_save(device: De
         assert answer.get_json() == {"state": "draft", "revision": revision}
         assert words in load_visit(device.visit).draft
     assert count_rows(DraftCopy) == 2, "even so the earlier ones are kept"
+
+
+def test_it_is_not_turned_back_by_an_earlier_save_that_the_network_delivers_late(device: Device) -> None:
+    """A page was left while its save hung; the next page has saved more since."""
+    later = change_fields(FIELDS, a__words="Второе слово")
+    assert device.save(later, 0, writer="phone", turn=7).get_json()["revision"] == 1
+    late = device.save(FIELDS[:5], 0, writer="phone", turn=3)
+    assert late.get_json() == {"state": "draft", "revision": 1}
+    assert "Второе слово" in load_visit(device.visit).draft
+    refused = device.report(FIELDS[:5], strict=True, writer="phone", turn=3)
+    assert (refused.status_code, refused.get_json()["revision"]) == (422, 1)
+    assert "Второе слово" in load_visit(device.visit).draft
+    assert device.save(FIELDS[:5], 1, writer="phone", turn=8).get_json()["revision"] == 2
+
+
+def test_it_shows_the_reviewer_what_an_earlier_report_does_not_say(device: Device) -> None:
+    """The report was taken back and mended on the phone, and yet arrived."""
+    device.save(change_fields(FIELDS, a__words="Второе слово"), 0, writer="phone", turn=7)
+    assert device.report(writer="phone", turn=3, revision=1).get_json()["state"] == "submitted"
+    kept = " ".join(db.session.scalars(select(DraftCopy.content)))
+    assert "Второе слово" in kept
+    (flag,) = db.session.scalars(select(VisitFlag))
+    assert flag.kind == FlagKind.DIFFERS.value
 
 
 @pytest.mark.parametrize("other", ["phone", ""])

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.torture.run import Outcome, Run
 
-MINUTES = 20.0
+MINUTES = 60.0
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--visits", type=int, default=200, help="how many visits (200)")
     parser.add_argument("--seed", type=int, help="what to replay; a new seed unless given")
-    parser.add_argument("--minutes", type=float, default=MINUTES, help="stop the schedule after so long (20)")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="stop the schedule after so long (60)")
     parser.add_argument("--short-only", action="store_true", help="leave the long checklists out")
     parser.add_argument("--folder", type=Path, help="keep database, profile and logs here")
     wanted = parser.parse_args()

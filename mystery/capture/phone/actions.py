@@ -125,7 +125,7 @@ def _open_visit(sender: Sender, visit_id: UUID, sheet: SentSheet) -> Visit:
 def _save_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> SaveResult:
     content, saved = write_raw(raw), read_raw(visit.draft)
     revision = -1 if sheet.revision is None else sheet.revision
-    if content == visit.draft:
+    if content == visit.draft or sheet.is_overtaken_by(saved):
         return Saved(visit.draft_revision)
     if change_draft(visit.id, content, revision):
         return Saved(revision + 1)
@@ -148,7 +148,8 @@ def _take_report(visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: dat
     content = write_raw(raw)
     checked = check_visit(visit, raw, received_at=received_at)
     if isinstance(checked, Refused) and sheet.strict:
-        return NotSent(visit.id, checked, _replace_draft(visit, content))
+        is_old = sheet.is_overtaken_by(read_raw(visit.draft))
+        return NotSent(visit.id, checked, visit.draft_revision if is_old else _replace_draft(visit, content))
     if isinstance(checked, Refused) and visit.returned_reason and _was_returned(visit, content, raw):
         # The reviewer has returned this already: a phone had not heard of it, or an old copy was handed in.
         return _describe_returned(visit, received_at)
@@ -178,6 +179,7 @@ def _keep_other_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> None:
     """Keep a draft that was saved from elsewhere and says what the report does not; tell the reviewer."""
     saved = read_raw(visit.draft)
     is_known = sheet.revision == visit.draft_revision or sheet.wrote(saved)
+    is_known = is_known and not sheet.is_overtaken_by(saved)
     if not saved or is_known or says_same(saved, raw):
         return
     digest = keep_copy(visit.id, visit.draft, visit.draft_revision)

@@ -47,6 +47,7 @@ class SentSheet:
 
     ``at`` is the phone's own clock. ``events`` and ``answered`` are kept as they came. ``writer`` names the
     draft as it stands on one device: so the device is known again when the answer to its last save was lost.
+    ``turn`` counts what was entered in that draft: networks deliver late what its page has long given up.
     """
 
     version_id: UUID
@@ -60,6 +61,7 @@ class SentSheet:
     revision: int | None
     strict: bool
     writer: str
+    turn: int
 
     def complete_raw(self, read: RawSheet) -> dict[str, Any]:
         """The raw sheet of the answers ``read`` from the fields, with what stands beside them."""
@@ -67,12 +69,17 @@ class SentSheet:
             "events": [dict(event) for event in self.events],
             "answered": dict(self.answered),
             "writer": self.writer,
+            "turn": self.turn,
         }
         return {**read, **{part: value for part, value in beside.items() if value}}
 
     def wrote(self, saved: RawSheet) -> bool:
         """Whether ``saved`` came from the same draft of the same device: then this sheet goes on from it."""
         return bool(self.writer) and saved.get("writer") == self.writer
+
+    def is_overtaken_by(self, saved: RawSheet) -> bool:
+        """Whether ``saved`` is a later state of this very draft: then this sheet was too long on its way."""
+        return self.wrote(saved) and self.turn < int(saved.get("turn", 0))
 
 
 def read_sheet_body(content: bytes, visit_id: UUID) -> SentSheet:
@@ -98,6 +105,7 @@ def read_sheet(body: Mapping[str, Any]) -> SentSheet:
         revision=None if revision is None else _read_revision(revision),
         strict=_take(body, "strict", bool, False),
         writer=_read_writer(body),
+        turn=_read_count(body.get("turn", 0), "turn"),
     )
 
 
@@ -148,6 +156,12 @@ def _read_uuid(text: object, part: str) -> UUID:
 def _read_revision(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not -1 <= value <= LARGEST_REVISION:
         _complain("revision")
+    return value
+
+
+def _read_count(value: object, part: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_REVISION:
+        _complain(part)
     return value
 
 

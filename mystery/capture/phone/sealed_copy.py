@@ -77,6 +77,7 @@ class SealedCopy:
         try:
             content = read_json_object(self.content.open(key))
             about = {"version": self.head.get("version"), "assignment": str(self.assignment_id)}
+            about |= {"turn": self.head.get("turn", 0)}
             sheet = read_sheet({**content, **about, "at": self.head.get("made"), "strict": False})
         except BadBody as error:
             raise NoCopy from error

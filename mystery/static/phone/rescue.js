@@ -9,7 +9,7 @@
     const { row, box, photos } = await store.takeSealed(visit, content);
     const head = {
       format: "lists-copy", v: 1, uid: row.uid, visit, version: row.version, assignment: row.assignment,
-      made: new Date().toISOString(), iv: encode(box.iv), length: box.data.byteLength,
+      turn: row.changed, made: new Date().toISOString(), iv: encode(box.iv), length: box.data.byteLength,
       photos: photos.map((photo) => ({
         id: photo.id, type: photo.type, sha256: photo.sha256, size: photo.size,
         iv: encode(photo.box.iv), length: photo.box.data.byteLength,

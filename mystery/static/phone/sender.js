@@ -128,7 +128,8 @@
   const deliver = async (record, strict) => {
     const { ticket, place, ...content } = record.content;
     const headers = ticket ? { "X-Ticket": ticket } : {};
-    const value = { ...content, version: record.version, assignment: record.assignment, revision: record.base };
+    // The turn tells the server which of two is the later, should the network deliver the earlier one last.
+    const value = { ...content, version: record.version, assignment: record.assignment, revision: record.base, turn: record.changed };
     const trouble = await sendPhotos(record, headers);
     if (record.state !== "open" && !trouble) return sendReport(record, headers, value, strict);
     const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, value));
