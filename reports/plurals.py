@@ -1,0 +1,39 @@
+"""Counted things in both languages: 1 визит, 2 визита, 5 визитов; 1 visit, 2 visits."""
+
+from typing import Final, Literal
+
+from babel import Locale
+
+from checklists.localtext import Language
+
+Noun = Literal["visits", "employees", "standards", "times", "points"]
+
+FORMS: Final[dict[Noun, dict[Language, dict[str, str]]]] = {
+    "visits": {
+        "ru": {"one": "визит", "few": "визита", "many": "визитов"},
+        "en": {"one": "visit", "other": "visits"},
+    },
+    "employees": {
+        "ru": {"one": "сотрудник", "few": "сотрудника", "many": "сотрудников"},
+        "en": {"one": "employee", "other": "employees"},
+    },
+    "standards": {
+        "ru": {"one": "стандарт", "few": "стандарта", "many": "стандартов"},
+        "en": {"one": "standard", "other": "standards"},
+    },
+    "times": {
+        "ru": {"one": "раз", "few": "раза", "many": "раз"},
+        "en": {"one": "time", "other": "times"},
+    },
+    "points": {
+        "ru": {"one": "пункт", "few": "пункта", "many": "пунктов"},
+        "en": {"one": "point", "other": "points"},
+    },
+}
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+
+
+def count_of(number: int, noun: Noun, language: Language) -> str:
+    """Write a whole number with its noun in the right form, on one line."""
+    form = Locale(language).plural_form(number)
+    return f"{number}{NO_BREAK}{FORMS[noun][language][form]}"

@@ -1,0 +1,88 @@
+"""Sections of a unit beside the programme's: means with how many visits and people stand behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from checklists.definition import Question, Section
+from checklists.localtext import Language
+from reports.numbers import format_number
+from reports.period_rows import SectionCount, UnitPeriod
+from reports.period_words import say_period
+from reports.plurals import count_of
+
+# Figures of a team say something about single people before that.
+GATE_PEOPLE: Final = 3
+GATE_VISITS: Final = 5
+NOISE_PLACES: Final = 9
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """One section in words; the shares of 1 are None where no mean may be given."""
+
+    title: str
+    own: str
+    programme: str
+    own_share: Fraction | None
+    programme_share: Fraction | None
+
+
+def build_section_lines(period: UnitPeriod, language: Language) -> tuple[SectionLine, ...]:
+    """Give each section of the newest version, over the visits whose version asked the same in it (SC-20)."""
+    return tuple(_build_line(period, section, language) for section in period.newest.sections)
+
+
+def asks_the_same(one: Section, other: Section) -> bool:
+    """Tell whether two versions of a section ask and count the same, however they word it."""
+    return [_core_of(question) for question in one.questions] == [
+        _core_of(question) for question in other.questions
+    ]
+
+
+def _core_of(question: Question) -> tuple[object, ...]:
+    # Without a standard only the words say what is asked.
+    meaning = question.standard or question.text.en
+    scale = question.scale and (question.scale.low, question.scale.high)
+    options = tuple((option.id, option.points) for option in question.options)
+    return (
+        question.id,
+        meaning,
+        question.kind,
+        question.weight,
+        scale,
+        question.bands,
+        options,
+        question.mode,
+    )
+
+
+def _build_line(period: UnitPeriod, section: Section, language: Language) -> SectionLine:
+    same = {
+        number
+        for number, checklist in period.versions.items()
+        if any(each.id == section.id and asks_the_same(each, section) for each in checklist.sections)
+    }
+    counts = [each for each in period.sections if each.section == section.id and each.version in same]
+    own, own_share = _write_mean([each for each in counts if each.is_own], language)
+    programme, programme_share = _write_mean(counts, language)
+    return SectionLine(section.title.in_language(language), own, programme, own_share, programme_share)
+
+
+def _write_mean(counts: Sequence[SectionCount], language: Language) -> tuple[str, Fraction | None]:
+    visits = sum(each.visits for each in counts)
+    people = len({each.employee for each in counts if each.employee is not None})
+    if not visits:
+        return say_period("section_absent", language), None
+    behind = {
+        "visits": count_of(visits, "visits", language),
+        "people": count_of(people, "employees", language),
+    }
+    if visits < GATE_VISITS or people < GATE_PEOPLE:
+        return say_period("too_few", language, **behind), None
+    # Sums of doubles carry a little noise that must not decide how a half is rounded.
+    mean = Decimal(str(round(sum(each.total for each in counts) / visits, NOISE_PLACES)))
+    percent = format_number(mean, language, places=1, least=1)
+    return say_period("mean_n", language, percent=percent, **behind), Fraction(mean) / 100
