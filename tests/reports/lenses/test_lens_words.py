@@ -12,6 +12,7 @@ from reports.lenses import (
     loyalty_button_words,
     pyramid_words,
     quality_pay_words,
+    training_effect_words,
 )
 from reports.lenses.effort import COSTS
 from reports.lenses.effort_words import name_cost
@@ -22,7 +23,14 @@ from reports.lenses.pyramid_words import ask_level, name_level
 
 CATALOGUES: list[Catalogue] = [
     module.WORDS
-    for module in (effort_words, impressions_words, loyalty_button_words, pyramid_words, quality_pay_words)
+    for module in (
+        effort_words,
+        impressions_words,
+        loyalty_button_words,
+        pyramid_words,
+        quality_pay_words,
+        training_effect_words,
+    )
 ]
 TEXTS = [(key, *texts) for words in CATALOGUES for key, texts in words.items()]
 
