@@ -29,7 +29,10 @@ def list_changes(points: list[float]) -> list[Change]:
     return [Change(f"person {number}", 70.0, 70.0 + each) for number, each in enumerate(points)]
 
 
-changes = st.lists(st.floats(-30, 30), min_size=2, max_size=12)
+# Whole points, and never everybody alike: scipy warns where nothing varies.
+changes = st.lists(st.integers(-30, 30).map(float), min_size=2, max_size=12).filter(
+    lambda points: len(set(points)) > 1
+)
 
 
 @given(changes, changes)
@@ -38,8 +41,6 @@ def test_it_gives_welch_s_interval(one: list[float], other: list[float]) -> None
     found = compare_changes(list_changes(one), list_changes(other))
     points = [[change.points for change in list_changes(each)] for each in (one, other)]
     assert found.value == pytest.approx(fmean(points[0]) - fmean(points[1]))
-    if max(max(each) - min(each) for each in points) < 1e-3:
-        return  # nothing varies, and scipy divides by it
     oracle = stats.ttest_ind(*points, equal_var=False).confidence_interval(0.9)
     assert (found.low, found.high) == pytest.approx((oracle.low, oracle.high), rel=1e-6, abs=1e-6)
 
