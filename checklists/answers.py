@@ -88,14 +88,15 @@ def sheet_to_json(sheet: AnswerSheet) -> str:
     visit = {name: value for name, value in vars(sheet.visit).items() if value is not None}
     data: dict[str, object] = {
         "visit": visit,
-        "answers": {name: _write_value(value) for name, value in sheet.answers.items() if value is not None},
+        "answers": {name: write_value(value) for name, value in sheet.answers.items() if value is not None},
         "comments": dict(sheet.comments),
         "photos": dict(sheet.photos),
     }
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _write_value(value: Value) -> object:
+def write_value(value: Value) -> object:
+    """Return a typed answer as it stands in an answers file; None for no answer."""
     if isinstance(value, NotApplicable):
         return value.value
     if isinstance(value, tuple):

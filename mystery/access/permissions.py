@@ -28,7 +28,7 @@ class Permission(Enum):
     SEE_CHECKLISTS = "Read checklists and the difference between their versions."
     PUBLISH_CHECKLISTS = "Publish a checklist version and record the notice given to staff."
     PLAN_VISITS = "See all assignments of one's subtree, assign visits to auditors and cancel them."
-    REVIEW_VISITS = "Look at visits that need a decision in one's subtree, and take, return or settle them."
+    REVIEW_VISITS = "Look at visits of one's subtree, take, return or settle them, and correct answers."
     CAPTURE_VISITS = "See one's own assignments and fill in the checklist."
     SEE_VISITS = "See submitted visits of one's subtree, with scores and photos, and download reports."
     SEE_OWN_VISITS = "See the submitted visits about oneself and download their reports."

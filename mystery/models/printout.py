@@ -60,7 +60,8 @@ class ReportSeal(Base):
 class AnswerCorrection(Base):
     """An answer that was corrected after sending, with the reason; the answer as sent stays as evidence.
 
-    Values are JSON as in ``answer.value``; NULL is no answer. The last correction of a question counts.
+    Values are JSON as in ``answer.value``; NULL is no answer. ``number`` counts the corrections of the visit
+    from 1, whatever question they are about; the last one of a question counts.
     """
 
     __tablename__ = "answer_correction"

@@ -14,6 +14,7 @@ from mystery.clock import now
 from mystery.database import Base, ExactFraction, UtcDateTime
 from mystery.models.assignment import Assignment
 from mystery.models.employee import Employee
+from mystery.models.printout import AnswerCorrection
 from mystery.models.programme import ChecklistVersion
 from mystery.models.unit import Unit
 
@@ -38,7 +39,8 @@ class Visit(Base):
 
     Percents are 0-100 and doubles, for sums in SQL; the exact score is in ``base``, ``final`` and
     ``coverage`` as fractions. All score columns are NULL in a draft and in a held visit, and base and final
-    also in a visit in which nothing could be scored.
+    also in a visit in which nothing could be scored. Where an answer was corrected, the score, the sections
+    and the answers are those that count now; those as sent follow from ``raw_answers``, which stays.
     """
 
     __tablename__ = "visit"
@@ -98,6 +100,9 @@ class Visit(Base):
     draft_revision: Mapped[int] = mapped_column(default=0)
     # The answers exactly as they were sent: evidence, never rewritten.
     raw_answers: Mapped[str | None] = mapped_column(Text)
+    # Where the visit was sent again with other content, and a reviewer lets that count: that content, as a
+    # DraftCopy has it too. NULL wherever ``raw_answers`` count.
+    chosen_answers: Mapped[str | None] = mapped_column(Text)
     # By how many seconds the phone's clock was ahead of ours when it sent; NULL where no phone said its time.
     clock_skew_seconds: Mapped[int | None]
     # Why a reviewer gave the visit back to its auditor; empty unless it was.
@@ -120,6 +125,15 @@ class Visit(Base):
     sections: Mapped[list[VisitSection]] = relationship(order_by="VisitSection.position")
     answers: Mapped[list[Answer]] = relationship(order_by="Answer.position")
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.created_at")
+    # Oldest first; the last one of a question counts.
+    corrections: Mapped[list[AnswerCorrection]] = relationship(
+        order_by=AnswerCorrection.number, viewonly=True
+    )
+
+    @property
+    def counted_answers(self) -> str:
+        """The raw answers from which the score is made: those sent first, unless others were chosen."""
+        return self.chosen_answers or self.raw_answers or "{}"
 
 
 class VisitSection(Base):

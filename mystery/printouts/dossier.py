@@ -7,13 +7,15 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from checklists.answers import AnswerSheet, VisitFacts, parse_sheet
+from checklists.corrections import correct_answers, read_answer
 from checklists.definition import Checklist
 from checklists.localtext import LocalText
 from checklists.scenarios import Scenario
@@ -21,9 +23,16 @@ from checklists.scoring import score_visit
 from checklists.standards import Standard, load_standards
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
-from mystery.models import Employee, Notice, Photo, ScenarioRecord, Unit, Visit, parse_version
+from mystery.models import Employee, Notice, ScenarioRecord, Unit, Visit, VisitState, parse_version
 from reports.dates import name_part_of_day
-from reports.rows import PartOfDay, PlayedScenario, ReportPhoto, VisitReport
+from reports.rows import (
+    CorrectionOccasion,
+    PartOfDay,
+    PlayedScenario,
+    ReportCorrection,
+    ReportPhoto,
+    VisitReport,
+)
 
 REVISION_LENGTH = 12
 PURPOSES = {
@@ -52,20 +61,7 @@ class Dossier:
 
 def read_dossier(reach: Reach, visit_id: UUID) -> Dossier:
     """The dossier of a visit this person may read; raises NotYours for any other."""
-    statement = (
-        select(Visit)
-        .where(Visit.id == visit_id, visits_in_reach(reach))
-        .options(
-            joinedload(Visit.unit),
-            joinedload(Visit.version),
-            joinedload(Visit.assignment),
-            joinedload(Visit.employee).selectinload(Employee.placements),
-            selectinload(Visit.photos),
-        )
-    )
-    visit = db.session.scalars(statement).unique().one_or_none()
-    if visit is None:
-        raise NotYours
+    visit = _load_visit(visit_id, visits_in_reach(reach))
     return Dossier(
         visit_id=visit.id,
         company_id=visit.unit.company_id,
@@ -76,10 +72,15 @@ def read_dossier(reach: Reach, visit_id: UUID) -> Dossier:
     )
 
 
+def read_report(visit_id: UUID) -> VisitReport:
+    """What is printed of a submitted visit, for printing it before anybody reads it; raises NotYours."""
+    return build_report(_load_visit(visit_id, Visit.state == VisitState.SUBMITTED.value))
+
+
 def build_report(visit: Visit) -> VisitReport:
     """What the report of a submitted visit prints: the answers as sent, scored on their own version."""
     checklist = parse_version(visit.version.content)
-    sheet = read_sheet(checklist, visit.raw_answers or "{}", visit.photos)
+    sheet = read_sheet(checklist, visit)
     assert visit.visited_on is not None, "a submitted visit has its day"
     placement = visit.employee.placement_on(visit.visited_on) if visit.employee else None
     names = list_unit_names(visit.unit)
@@ -100,16 +101,58 @@ def build_report(visit: Visit) -> VisitReport:
         purpose=read_purpose(visit.unit.company_id, visit.visited_on),
         revision=hash_revision(visit),
         scenario=read_scenario(visit.assignment.scenario),
+        corrections=list_corrections(checklist, visit),
     )
 
 
-def read_sheet(checklist: Checklist, raw_answers: str, photos: list[Photo]) -> AnswerSheet:
-    """The typed answers without any facts about who, where and when: those come from the rows."""
-    sheet, _problems = parse_sheet(checklist, json.loads(raw_answers))
+def _load_visit(visit_id: UUID, condition: ColumnElement[bool]) -> Visit:
+    statement = (
+        select(Visit)
+        .where(Visit.id == visit_id, condition)
+        .options(
+            joinedload(Visit.unit),
+            joinedload(Visit.version),
+            joinedload(Visit.assignment),
+            joinedload(Visit.employee).selectinload(Employee.placements),
+            selectinload(Visit.photos),
+            selectinload(Visit.corrections),
+        )
+    )
+    visit = db.session.scalars(statement).unique().one_or_none()
+    if visit is None:
+        raise NotYours
+    return visit
+
+
+def read_sheet(checklist: Checklist, visit: Visit) -> AnswerSheet:
+    """The typed answers that count, corrected ones among them, without any facts about who, where and when:
+    those come from the rows.
+    """
+    replaced = ((each.question, each.after) for each in visit.corrections)
+    sheet, _problems = parse_sheet(checklist, correct_answers(json.loads(visit.counted_answers), replaced))
     counts: dict[str, int] = {}
-    for photo in photos:
+    for photo in visit.photos:
         counts[photo.question] = counts.get(photo.question, 0) + 1
     return replace(sheet, visit=VisitFacts(), photos=counts)
+
+
+def list_corrections(checklist: Checklist, visit: Visit) -> tuple[ReportCorrection, ...]:
+    """What was corrected, oldest first, on days of the unit's clock; who corrected it is not said."""
+    zone = ZoneInfo(visit.unit.time_zone)
+    corrections = []
+    for each in visit.corrections:
+        question = checklist.question(each.question)
+        corrections.append(
+            ReportCorrection(
+                question=each.question,
+                before=read_answer(question, each.before),
+                after=read_answer(question, each.after),
+                occasion=cast(CorrectionOccasion, each.occasion),
+                reason=each.reason,
+                on=each.corrected_at.astimezone(zone).date(),
+            )
+        )
+    return tuple(corrections)
 
 
 @cache
@@ -152,6 +195,13 @@ def read_purpose(company_id: UUID, day: date) -> LocalText | None:
 
 def hash_revision(visit: Visit) -> str:
     """A short hash of what was answered, about whom and on which version: it tells two printouts apart."""
-    parts = (visit.id.hex, visit.version.content_hash, visit.raw_answers, visit.visited_on, visit.employee_id)
+    parts = (
+        visit.id.hex,
+        visit.version.content_hash,
+        visit.counted_answers,
+        visit.visited_on,
+        visit.employee_id,
+        *((each.question, each.after, each.reason) for each in visit.corrections),
+    )
     digest = hashlib.sha256("\n".join(str(part) for part in parts).encode())
     return digest.hexdigest()[:REVISION_LENGTH]

@@ -33,6 +33,7 @@ LATE_MINUTES = 2 * MINUTES_AN_HOUR
 class SheetLine:
     """One question with what was answered; ``recall`` is how long after the event, in words."""
 
+    id: str
     number: str
     anchor: str
     text: str
@@ -130,6 +131,7 @@ def _make_line(case: Case, question: Question, language: Language, numbers: Mapp
     raw = read_part(case.raw, "answers").get(question.id)
     photos = tuple(case.photos.get(question.id, ()))
     return SheetLine(
+        id=question.id,
         number=numbers[question.id],
         anchor=f"q-{question.id}",
         text=question.text.in_language(language),

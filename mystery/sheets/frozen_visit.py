@@ -1,4 +1,4 @@
-"""Freezing a visit: its answers and its score become rows that never change again."""
+"""Freezing a visit: its answers and its score become rows, and only a correction on record changes them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, column, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Uuid, column, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
@@ -20,6 +20,7 @@ from checklists.scorecard import QuestionScore, Scorecard
 from mystery.database import db
 from mystery.models import Answer, Visit, VisitSection, VisitState
 
+FROZEN = (VisitState.SUBMITTED.value, VisitState.SET_ASIDE.value)
 ANSWER_COLUMNS = (
     "question",
     "position",
@@ -79,6 +80,22 @@ def freeze_visit(
     return frozen
 
 
+def refreeze_visit(visit_id: UUID, checked: CheckedVisit) -> None:
+    """Put other numbers in the place of those that a sent visit had: an answer was corrected, or another
+    version of the visit was chosen. Commits nothing.
+
+    When the visit was and whom it was about stays, and so does what was sent. The rows of sections and
+    answers are made anew, since a corrected answer may show other questions or hide some.
+    """
+    counted = (Visit.id == visit_id, Visit.state.in_(FROZEN))
+    statement = update(Visit).where(*counted).values(**_list_score_values(checked.card))
+    db.session.execute(statement.execution_options(synchronize_session=False))
+    db.session.execute(delete(VisitSection).where(VisitSection.visit_id == visit_id))
+    db.session.execute(delete(Answer).where(Answer.visit_id == visit_id))
+    _insert_sections(visit_id, checked.card)
+    _insert_answers(visit_id, _list_rows(checked))
+
+
 def list_answer_rows(
     checklist: Checklist, sheet: AnswerSheet, card: Scorecard
 ) -> list[dict[str, str | int | float | bool | None]]:
@@ -131,12 +148,16 @@ def _write_fraction(value: Fraction) -> str:
 
 
 def _list_visit_values(checked: CheckedVisit) -> dict[str, Any]:
-    card = checked.card
-    return {
+    return _list_score_values(checked.card) | {
         "visited_at": checked.visited_at,
         "visited_on": checked.visited_at.date(),
         "employee_id": checked.employee_id,
         "employee_note": checked.employee_note,
+    }
+
+
+def _list_score_values(card: Scorecard) -> dict[str, Any]:
+    return {
         "base": card.base,
         "final": card.final,
         "coverage": card.coverage,

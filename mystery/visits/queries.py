@@ -9,7 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from mystery.access.scopes import NotYours, Reach, visits_in_reach
+from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours, Reach, reviewed_visits, visits_in_reach
 from mystery.database import db
 from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Photo, Unit, User, Visit
 from mystery.web.pagination import Page, read_page
@@ -109,6 +110,14 @@ def list_openings(visit_id: UUID, employee_user_id: UUID | None) -> list[Opening
         .limit(50)
     )
     return [Opening(*row) for row in rows]
+
+
+def may_review(reach: Reach, visit_id: UUID) -> bool:
+    """Whether the person may look at this visit on the review desk, where answers are corrected."""
+    if not reach.may(Permission.REVIEW_VISITS):
+        return False
+    found = select(Visit.id).where(Visit.id == visit_id, reviewed_visits(reach))
+    return db.session.scalar(found) is not None
 
 
 def find_photo(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:

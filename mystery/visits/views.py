@@ -23,6 +23,7 @@ from mystery.visits.queries import (
     list_filter_checklists,
     list_openings,
     list_outcomes,
+    may_review,
     name_employee,
 )
 from mystery.visits.queries import list_visits as query_visits
@@ -94,6 +95,7 @@ def show_visit(visit_id: UUID) -> str:
         arithmetic=build_arithmetic(report, language),
         openings=list_openings(visit_id, dossier.employee_user_id) if own else [],
         own=own,
+        may_review=may_review(reach, visit_id),
         bars=draw_bars(build_section_bars(report, sections)),
         tick_words=explain_tick(report, language),
         draw_mark=draw_mark,

@@ -8,7 +8,14 @@ from mystery.models import FlagKind
 from tests.access.matrix import Route
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
-from tests.review.desk import add_recording, add_unreadable_file, make_held_visit, raise_flag
+from tests.review.desk import (
+    add_recording,
+    add_unreadable_file,
+    make_held_visit,
+    make_twice_sent_visit,
+    raise_flag,
+    read_flag,
+)
 
 REVIEWERS = {"lead": 200}
 DONE = {"lead": 303}
@@ -30,6 +37,12 @@ def a_flag(cast: Cast) -> dict[str, Any]:
     return {"visit_id": visit_id, "flag_id": raise_flag(visit_id, FlagKind.CLOCK, {"seconds": 7200})}
 
 
+def twice_sent(cast: Cast) -> dict[str, Any]:
+    """A visit that counts, sent again with other content."""
+    visit_id = make_twice_sent_visit(cast)
+    return {"visit_id": visit_id, "flag_id": read_flag(visit_id, FlagKind.DIFFERS).id}
+
+
 def no_such_photo(cast: Cast) -> dict[str, Any]:
     """A held visit and a photo that it does not have."""
     return {**held(cast), "photo_id": cast.ours.company}
@@ -47,6 +60,16 @@ def a_file(cast: Cast) -> dict[str, Any]:
     return {"visit_id": visit_id, "upload_id": add_unreadable_file(visit_id)}
 
 
+def an_answer(cast: Cast) -> dict[str, Any]:
+    """An answer of a visit that counts."""
+    return {"visit_id": make_submitted_visit(cast), "question_id": "features"}
+
+
+def a_correction(_cast: Cast) -> dict[str, Any]:
+    """Another answer to it, to see what that would change."""
+    return {"answer": "4", "reason": "На фото видно.", "seen": "0"}
+
+
 ROUTES = [
     Route("review.list_open", opens=REVIEWERS, foreign=200),
     Route("review.show_visit", opens=REVIEWERS, values=held),
@@ -56,6 +79,10 @@ ROUTES = [
     Route("review.return_visit", "POST", opens=DONE, values=held, form=a_reason),
     Route("review.settle_flag", "POST", opens=DONE, values=a_flag),
     Route("review.reopen_flag", "POST", opens=DONE, values=a_flag),
+    Route("review.confirm_choosing", opens=REVIEWERS, values=twice_sent),
+    Route("review.choose_version", "POST", opens=DONE, values=twice_sent),
+    Route("review.ask_correction", opens=REVIEWERS, values=an_answer),
+    Route("review.correct_answer", "POST", opens=REVIEWERS, values=an_answer, form=a_correction),
     Route("review.show_photo", opens={"lead": 404}, values=no_such_photo),
     Route("review.play_recording", opens=REVIEWERS, values=a_recording),
     Route("review.download_file", opens=REVIEWERS, values=a_file),

@@ -12,6 +12,8 @@ from mystery.access.permissions import Permission
 from mystery.clock import now
 from mystery.review import queries
 from mystery.review.cases import Returned
+from mystery.review.correction_page import write_corrections
+from mystery.review.corrections import read_corrections
 from mystery.review.forms import DeskFilterForm
 from mystery.review.opening import open_case
 from mystery.review.sheet_page import build_sheet_page
@@ -51,9 +53,12 @@ def show_visit(visit_id: UUID) -> str:
     case = open_case(current_reach(), visit_id)
     if isinstance(case, Returned):
         return render_template("review/returned.html", case=case)
+    corrections = read_corrections(current_reach(), visit_id)
     return render_template(
         "review/visit.html",
         case=case,
+        corrections=corrections,
+        **write_corrections(corrections, case.checklist, current_language()),
         page=build_sheet_page(case, current_language()),
         form=ConfirmForm(),
         kinds=KINDS,
