@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -48,6 +50,12 @@ class MediaStore:
             return bytes(self._store.get(key).bytes())
         except FileNotFoundError:
             return None
+
+    def list_written(self, folder: str) -> Iterator[tuple[str, datetime]]:
+        """Every key that begins with ``folder`` and a slash, and when it was written last."""
+        for batch in self._store.list(folder):
+            for found in batch:
+                yield found["path"], found["last_modified"]
 
     def delete(self, key: str) -> None:
         """Forget ``key``; nothing happens when it is not there."""

@@ -10,6 +10,8 @@ from sqlalchemy import text
 
 from mystery.access.openings import find_broken_link
 from mystery.app import create_app
+from mystery.capture.phone.sweeping import sweep_unfinished
+from mystery.commands.application import open_application
 from mystery.database import db as database
 from mystery.database import unapplied_migrations
 
@@ -34,6 +36,14 @@ def revision(title: str) -> None:
     """Write a migration from the difference between models and database."""
     with create_app().app_context():
         flask_migrate.migrate(message=title)
+
+
+@db.command()
+def sweep() -> None:
+    """Clear away pieces of files that no phone goes on with since 30 days; `mystery run` does it as well."""
+    with open_application():
+        swept = sweep_unfinished()
+    click.echo(f"{swept.cleared} unfinished files were cleared away, {swept.kept} whole ones are kept.")
 
 
 @db.command()

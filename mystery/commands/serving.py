@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import click
+import structlog
 import waitress
 
+from mystery.capture.phone.sweeping import sweep_unfinished
 from mystery.commands.application import open_application
 from mystery.settings import Settings, current_settings
+
+log = structlog.get_logger(__name__)
 
 # The default of 100 connections made 200 phones wait 18 s; a connection is cheap, a thread is not.
 SERVER_OPTIONS: dict[str, Any] = {
@@ -25,8 +29,17 @@ def run() -> None:
     """Serve the application on MYSTERY_HOST:MYSTERY_PORT until Ctrl-C."""
     with open_application() as app:
         settings = current_settings()
+        clear_up()
     announce(settings)
     waitress.serve(app, host=settings.host, port=settings.port, **SERVER_OPTIONS)
+
+
+def clear_up() -> None:
+    """Sweep away what no phone goes on with; a sweep that fails keeps nobody from working."""
+    try:
+        sweep_unfinished()
+    except Exception as error:
+        log.error("sweeping failed", exc_info=error)
 
 
 def announce(settings: Settings) -> None:

@@ -151,12 +151,12 @@ def finish_whole_uploads(visit_id: UUID) -> None:
 
 def _keep_piece(sender: Sender, visit_id: UUID, upload_id: UUID, piece: Piece) -> PieceResult:
     visit = open_visit_of(sender, visit_id)
-    upload = _lock_upload(upload_id)
+    upload = lock_upload(upload_id)
     if upload is None:
         fault = _begin_upload(visit, upload_id, piece)
         if fault is not None:
             return PieceRefused(fault)
-        upload = _lock_upload(upload_id)
+        upload = lock_upload(upload_id)
     if upload is None or upload.visit_id != visit.id:
         raise NotYours
     if (upload.byte_size, upload.sha256) != (piece.byte_size, piece.sha256):
@@ -248,7 +248,8 @@ def _change_plan(upload: Upload, piece: Piece) -> PieceFault | None:
     return None
 
 
-def _lock_upload(upload_id: UUID) -> Upload | None:
+def lock_upload(upload_id: UUID) -> Upload | None:
+    """The row of a file, held until the commit; None while nothing of it is here."""
     locked = select(Upload).where(Upload.id == upload_id).with_for_update(of=Upload)
     return db.session.scalars(locked.execution_options(populate_existing=True)).one_or_none()
 
