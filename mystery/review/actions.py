@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from mystery.access.scopes import NotYours, Reach
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import DraftCopy, FlagKind, Visit, VisitFlag, VisitState
-from mystery.review.cases import find_refusal, find_reviewed, read_detail
+from mystery.review.cases import find_refusal, find_reviewed, hash_content, read_detail
 from mystery.sheets.frozen_visit import freeze_visit
 from mystery.sheets.insertion import insert_new
 from mystery.sheets.raw_sheet import RawSheet, read_part, read_raw
@@ -33,6 +32,7 @@ class Decision(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     SENT_KEPT = "sent_kept"
+    OTHER_TAKEN = "other_taken"
     KEPT_ASIDE = "kept_aside"
     SEEN = "seen"
 
@@ -54,6 +54,8 @@ class Outcome(Enum):
     SET_ASIDE = auto()
     # Somebody had decided before.
     ALREADY = auto()
+    # Others have read the report, or answers of it were corrected: its version stays.
+    BARRED = auto()
     # The auditor has begun the same assignment anew, and can have one draft of it only.
     OTHER_DRAFT = auto()
 
@@ -73,18 +75,18 @@ def take_visit(reach: Reach, visit_id: UUID, given: Mapping[str, str]) -> Outcom
     """
     visit = find_reviewed(reach, visit_id, lock=True)
     if visit.state != VisitState.HELD.value or visit.submitted_at is None:
-        return _leave(Outcome.ALREADY)
+        return leave(Outcome.ALREADY)
     sent = read_raw(visit.raw_answers or "{}")
     needed = list_needed_facts(find_refusal(visit, sent))
-    completed = _complete_facts(sent, {name: given.get(name, "") for name in needed})
+    completed = complete_facts(sent, {name: given.get(name, "") for name in needed})
     checked = check_visit(visit, completed, received_at=visit.submitted_at, as_it_is=True)
     if isinstance(checked, Refused):
         db.session.rollback()
         return FactsMissing(checked.faults)
     raw, submitted_at = visit.raw_answers or "{}", visit.submitted_at
     if not freeze_visit(visit_id, checked, raw=raw, submitted_at=submitted_at, was=VisitState.HELD):
-        return _leave(Outcome.ALREADY)
-    _settle_held(reach, visit_id, Decision.ACCEPTED, {"given": sorted(needed)} if needed else {})
+        return leave(Outcome.ALREADY)
+    settle_held(reach, visit_id, Decision.ACCEPTED, {"given": sorted(needed)} if needed else {})
     db.session.refresh(visit)
     outcome = Outcome.DONE if visit.state == VisitState.SUBMITTED.value else Outcome.SET_ASIDE
     db.session.commit()
@@ -99,7 +101,7 @@ def return_visit(reach: Reach, visit_id: UUID, reason: str) -> Outcome:
         raise ValueError("an auditor is told what to mend")
     visit = find_reviewed(reach, visit_id, lock=True)
     if visit.state != VisitState.HELD.value or visit.raw_answers is None:
-        return _leave(Outcome.ALREADY)
+        return leave(Outcome.ALREADY)
     revision = visit.draft_revision
     _keep_copy(visit.id, visit.raw_answers)
     values = {
@@ -119,21 +121,23 @@ def return_visit(reach: Reach, visit_id: UUID, reason: str) -> Outcome:
         with db.session.begin_nested():
             returned = _change_held(visit_id, values)
     except IntegrityError:
-        return _leave(Outcome.OTHER_DRAFT)
+        return leave(Outcome.OTHER_DRAFT)
     if not returned:
-        return _leave(Outcome.ALREADY)
+        return leave(Outcome.ALREADY)
     # The revision tells this holding from the next one, should the visit be held again.
-    _settle_held(reach, visit_id, Decision.RETURNED, {"returned": revision})
+    settle_held(reach, visit_id, Decision.RETURNED, {"returned": revision})
     db.session.commit()
     return Outcome.DONE
 
 
 def settle_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> Outcome:
     """Settle something that was raised, other than that the visit is held. Raises NotYours."""
-    flag = _find_flag(reach, visit_id, flag_id)
+    flag = find_flag(reach, visit_id, flag_id)
     decision = DECISIONS.get(FlagKind(flag.kind))
     if decision is None:
         raise NotYours
+    if flag.kind == FlagKind.DIFFERS.value and names_counted_version(visit_id, flag):
+        decision = Decision.OTHER_TAKEN
     values = {"settled_at": now(), "settled_by_id": reach.user_id, "decision": decision.value}
     statement = (
         update(VisitFlag)
@@ -148,7 +152,7 @@ def settle_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> Outcome:
 
 def reopen_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> Outcome:
     """Undo the settling of a flag; what was taken or returned stays so. Raises NotYours."""
-    flag = _find_flag(reach, visit_id, flag_id)
+    flag = find_flag(reach, visit_id, flag_id)
     if FlagKind(flag.kind) not in DECISIONS:
         raise NotYours
     reopened = flag.settled_at is not None
@@ -157,16 +161,24 @@ def reopen_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> Outcome:
     return Outcome.DONE if reopened else Outcome.ALREADY
 
 
+def names_counted_version(visit_id: UUID, flag: VisitFlag) -> bool:
+    """Whether the copy that a flag is about was chosen to count."""
+    chosen = db.session.get_one(Visit, visit_id).chosen_answers
+    return chosen is not None and read_detail(flag.detail).get("copy") == hash_content(chosen)
+
+
 def list_needed_facts(refused: Refused) -> frozenset[str]:
     """Which facts of a raw sheet a reviewer has to give: "date", "employee", both or none."""
     return frozenset("employee" if fault.is_about_employee else "date" for fault in refused.faults)
 
 
-def _complete_facts(sent: RawSheet, given: Mapping[str, str]) -> dict[str, Any]:
+def complete_facts(sent: RawSheet, given: Mapping[str, str]) -> dict[str, Any]:
+    """What was sent, with the facts of a reviewer in the place of its own."""
     return {**sent, "visit": {**read_part(sent, "visit"), **given}}
 
 
-def _find_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> VisitFlag:
+def find_flag(reach: Reach, visit_id: UUID, flag_id: UUID) -> VisitFlag:
+    """Something that was raised about a visit which lies on the person's desk; raises NotYours."""
     visit = find_reviewed(reach, visit_id, lock=True)
     flag = db.session.scalar(select(VisitFlag).where(VisitFlag.id == flag_id, VisitFlag.visit_id == visit.id))
     # What was raised about a visit that is with its auditor again waits until the visit comes back.
@@ -186,7 +198,7 @@ def _change_held(visit_id: UUID, values: Mapping[str, Any]) -> bool:
     return db.session.scalar(statement) is not None
 
 
-def _settle_held(reach: Reach, visit_id: UUID, decision: Decision, remark: Mapping[str, Any]) -> None:
+def settle_held(reach: Reach, visit_id: UUID, decision: Decision, remark: Mapping[str, Any]) -> None:
     """Settle why the visit was held; ``remark`` is added to the detail of each such flag."""
     flags = db.session.scalars(
         select(VisitFlag).where(
@@ -203,11 +215,11 @@ def _settle_held(reach: Reach, visit_id: UUID, decision: Decision, remark: Mappi
 
 
 def _keep_copy(visit_id: UUID, content: str) -> None:
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    copy = {"id": uuid4(), "visit_id": visit_id, "content": content, "content_hash": digest}
+    copy = {"id": uuid4(), "visit_id": visit_id, "content": content, "content_hash": hash_content(content)}
     insert_new(DraftCopy, {**copy, "revision": None, "kept_at": now()})
 
 
-def _leave(outcome: Outcome) -> Outcome:
+def leave(outcome: Outcome) -> Outcome:
+    """Change nothing, and say so."""
     db.session.rollback()
     return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,10 +55,11 @@ class Raised:
 
 @dataclass(frozen=True)
 class KeptCopy:
-    """Other content of the same visit that arrived and is kept beside it."""
+    """Other content of the same visit that is kept beside it; ``was_sent`` unless it stayed a draft."""
 
     raw: RawSheet
     kept_at: datetime
+    was_sent: bool
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Case:
 
     ``refused`` is what stood in the way of counting the visit, empty unless it is held. ``staff`` is who may
     be named where the auditor named nobody, None where nobody needs to be named. ``counted_id`` is another
-    visit that already counts for the same assignment.
+    visit that already counts for the same assignment. ``raw`` is what counts, ``first`` what was sent first;
+    they differ only where a kept copy was chosen, whose hash ``chosen`` then is.
     """
 
     visit_id: UUID
@@ -117,6 +120,8 @@ class Case:
     is_cancelled: bool
     window: tuple[date, date]
     raw: RawSheet
+    first: RawSheet
+    chosen: str
     refused: Refused
     asks_employee: bool
     staff: tuple[StaffMember, ...]
@@ -148,7 +153,7 @@ def read_case(reach: Reach, visit_id: UUID) -> Case | Returned:
     if visit.state == VisitState.DRAFT.value:
         return Returned(visit.id, visit.unit.name, auditor, visit.returned_reason, flags)
     assert visit.submitted_at is not None, "a visit that is no draft has its moment"
-    raw = read_raw(visit.raw_answers or "{}")
+    raw, first = read_raw(visit.counted_answers), read_raw(visit.raw_answers or "{}")
     copies = _read_copies(visit_id)
     assignment, checklist = visit.assignment, parse_version(visit.version.content)
     asks = asks_employee(checklist.channel, assigned=assignment.employee_id is not None)
@@ -173,10 +178,12 @@ def read_case(reach: Reach, visit_id: UUID) -> Case | Returned:
         is_cancelled=assignment.cancelled_at is not None,
         window=(assignment.window_start, assignment.window_end),
         raw=raw,
+        first=first,
+        chosen=hash_content(visit.chosen_answers) if visit.chosen_answers else "",
         refused=find_refusal(visit, raw),
         asks_employee=asks,
         staff=tuple(list_staff(visit.unit, assignment.window_start, last_day)) if asks else (),
-        people=_name_people(visit.unit.company_id, (raw, *(copy.raw for copy in copies.values()))),
+        people=_name_people(visit.unit.company_id, (raw, first, *(copy.raw for copy in copies.values()))),
         photos=_list_photos(visit_id),
         sounds=_list_sounds(visit_id),
         unreadable=_list_unreadable(visit_id),
@@ -242,6 +249,11 @@ def read_detail(text: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def hash_content(content: str) -> str:
+    """The name of a kept copy: the hash of its text."""
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
     """Where a photo of a reviewed visit is stored; raises NotYours for any other."""
     find_sent(reach, visit_id)
@@ -291,7 +303,10 @@ def _read_copies(visit_id: UUID) -> dict[str, KeptCopy]:
     rows = db.session.scalars(
         select(DraftCopy).where(DraftCopy.visit_id == visit_id).order_by(DraftCopy.kept_at, DraftCopy.id)
     )
-    return {copy.content_hash: KeptCopy(read_raw(copy.content), copy.kept_at) for copy in rows}
+    return {
+        copy.content_hash: KeptCopy(read_raw(copy.content), copy.kept_at, was_sent=copy.revision is None)
+        for copy in rows
+    }
 
 
 def _name_people(company_id: UUID, sheets: Iterable[RawSheet]) -> dict[UUID, str]:

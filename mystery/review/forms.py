@@ -11,7 +11,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, Length, Optional
 
 from mystery.review.actions import LONGEST_REASON
@@ -116,6 +116,12 @@ class TakeForm(OfficeForm):
         """Put what is wrong with the facts beside their fields."""
         for fault in faults:
             self.add_problem(_find_field(fault), str(TO_REVIEWER.get(fault) or say_fact(fault)))
+
+
+class ChooseForm(TakeForm):
+    """Choosing the other version of a visit that was sent twice: which one the page had shown."""
+
+    version = HiddenField()
 
 
 def read_sent_facts(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,13 +12,11 @@ from flask_babel import ngettext
 from checklists.definition import Question
 from checklists.localtext import Language
 from checklists.visibility import shown_questions
-from mystery.models import FlagKind
-from mystery.review.cases import Case, Raised, UnreadableFile
-from mystery.review.differences import Comparison, Difference
+from mystery.review.cards import FlagCard, list_cards
+from mystery.review.cases import Case
 from mystery.review.facts import say_employee, say_moment
-from mystery.review.queries import KIND_ORDER
 from mystery.review.timeline import Entry, build_timeline
-from mystery.review.words import MINUTES_AN_HOUR, say_meaning, say_minutes
+from mystery.review.words import MINUTES_AN_HOUR, say_minutes
 from mystery.sheets.answer_words import say_answer
 from mystery.sheets.numbering import number_questions
 from mystery.sheets.problem_words import say_fact, say_problem
@@ -48,17 +46,6 @@ class SheetLine:
     problems: tuple[str, ...]
     recall: str
     is_late: bool
-
-
-@dataclass(frozen=True)
-class FlagCard:
-    """One thing that was raised, in words, with the other content or the file it is about."""
-
-    flag: Raised
-    meaning: str
-    differences: tuple[Difference, ...] | None
-    file: UnreadableFile | None
-    file_number: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +91,7 @@ def build_sheet_page(case: Case, language: Language) -> SheetPage:
         ),
         timeline=build_timeline(case.raw, numbers, case.time_zone),
         recall=_say_recall(case),
-        cards=_list_cards(case, language, numbers),
+        cards=list_cards(case, language, numbers),
     )
 
 
@@ -181,23 +168,3 @@ def _say_recall(case: Case) -> str:
     )
     meaning = _("Names, minutes and exact words fade within hours, so rely less on such answers.")
     return f"{counted} {meaning}"
-
-
-def _list_cards(case: Case, language: Language, numbers: Mapping[str, str]) -> tuple[FlagCard, ...]:
-    comparison = Comparison(case.checklist, case.time_zone, case.people, language)
-    files = {str(file.id): file for file in case.unreadable}
-    cards = []
-    for flag in sorted(case.flags, key=lambda flag: KIND_ORDER.index(flag.kind)):
-        copy = case.copies.get(str(flag.detail.get("copy")))
-        file = files.get(str(flag.detail.get("upload")))
-        is_second = flag.kind is FlagKind.DIFFERS
-        cards.append(
-            FlagCard(
-                flag,
-                say_meaning(flag, case),
-                tuple(comparison.compare(case.raw, copy.raw)) if is_second and copy else None,
-                file,
-                numbers.get(file.question, "") if file else "",
-            )
-        )
-    return tuple(cards)

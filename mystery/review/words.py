@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from mystery.models import FlagKind
 from mystery.review.actions import Decision
 from mystery.review.cases import Case, Raised
+from mystery.review.versions import Bar
 
 MINUTES_AN_HOUR, MINUTES_A_DAY = 60, 24 * 60
 
@@ -37,7 +38,8 @@ MEANINGS: dict[FlagKind, Any] = {
         "take it as it is, or return it to the auditor."
     ),
     FlagKind.DIFFERS: _l(
-        "The same visit was sent again with other content. The one sent first stands; the other is kept here."
+        "The same visit was sent again with other content. Both versions are kept; "
+        "the one sent first counts, unless you choose the other."
     ),
     FlagKind.SET_ASIDE: _l(
         "Another visit had answered this assignment before. "
@@ -73,10 +75,24 @@ DECISIONS: dict[str, Any] = {
     Decision.ACCEPTED.value: _l("Taken as it is"),
     Decision.RETURNED.value: _l("Returned to the auditor"),
     Decision.SENT_KEPT.value: _l("The one sent first is kept"),
+    Decision.OTHER_TAKEN.value: _l("The one sent later is chosen"),
     Decision.KEPT_ASIDE.value: _l("Kept aside"),
     Decision.SEEN.value: _l("Seen"),
 }
 NO_DECISION = _l("Settled")
+DRAFT_MEANING = _l(
+    "On another device other content was saved, and never sent. Both versions are kept; "
+    "the one that was sent counts, unless you choose the other."
+)
+BARS = {
+    Bar.READ: _l(
+        "The report has been read already, so its version stays: nothing changes behind the back of whoever "
+        "read it. Correct single answers instead, each with its reason."
+    ),
+    Bar.CORRECTED: _l(
+        "Answers of this visit were corrected, so its version stays. Correct further answers one by one."
+    ),
+}
 
 
 def name_decision(decision: str) -> str:
@@ -89,6 +105,9 @@ def say_meaning(flag: Raised, case: Case) -> str:
     if flag.kind is FlagKind.CLOCK and case.skew_seconds is not None:
         cure = _("Check the day and the time of the visit.")
         return f"{say_skew(case.skew_seconds)} {cure}"
+    copy = case.copies.get(str(flag.detail.get("copy")))
+    if flag.kind is FlagKind.DIFFERS and copy is not None and not copy.was_sent:
+        return str(DRAFT_MEANING)
     if flag.kind is FlagKind.UNREADABLE_FILE:
         return str(FILE_MEANINGS.get(str(flag.detail.get("reason")), MEANINGS[flag.kind]))
     return str(MEANINGS[flag.kind])

@@ -176,7 +176,7 @@ def test_it_tells_how_wrong_the_clock_was(lead: FlaskClient, cast: Cast) -> None
 
 def test_it_lays_two_contents_side_by_side_and_only_what_differs(lead: FlaskClient, cast: Cast) -> None:
     page = read_page(lead, make_twice_sent_visit(cast))
-    sides = page[page.index("Sent first Sent later") : page.index("Keep the one sent first")]
+    sides = page[page.index("Sent first ● counts Sent later") : page.index("Keep the one sent first")]
     assert "How long did you wait to be addressed?" in sides
     assert "4:00" in sides
     assert "5:00" in sides

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery.review.views import corrections, decisions, desk, media, rescue
+from mystery.review.views import corrections, decisions, desk, media, rescue, versions
 from mystery.review.views.blueprint import blueprint
 
-__all__ = ["blueprint", "corrections", "decisions", "desk", "media", "rescue"]
+__all__ = ["blueprint", "corrections", "decisions", "desk", "media", "rescue", "versions"]
