@@ -48,6 +48,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["along"] = _along
+    made.filters["millimetres"] = _measure
     made.filters["shortened"] = _shorten
     return made
 
@@ -55,6 +56,11 @@ def environment() -> Environment:
 def _along(share: Fraction) -> str:
     """Write a share of 1 as a length in a drawing that is 100 wide; what lies outside is cut off."""
     return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 100):.2f}"
+
+
+def _measure(share: Fraction) -> str:
+    """Write a share of 1 as tenths of a millimetre on a bar of 44 mm."""
+    return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 440):.1f}"
 
 
 def _shorten(text: str, most: int) -> str:

@@ -1,9 +1,9 @@
 """HTML to PDF: the only module that knows WeasyPrint; it opens stored photos and our own files only."""
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -11,9 +11,13 @@ from urllib.parse import unquote
 import fontpkg_pt_sans
 
 from checklists.localtext import Language
+from reports.archive import finish_archive
+from reports.looks import OUR_COLOUR, choose_colour
+from reports.period_print import PrintedPeriod
 from reports.photos import admit_photo
 from reports.record import FILE_NAME, write_record
 from reports.rows import VisitReport
+from reports.seals import build_seal, draw_code
 from reports.visit_report import visit_report_html
 
 with warnings.catch_warnings():
@@ -24,6 +28,9 @@ with warnings.catch_warnings():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PHOTO: Final = "photo:"
+LOGO: Final = "logo:"
+SEAL: Final = "seal:"
+AFTER_SUMMARY: Final = "inside"
 PACKAGE: Final = "package:"
 # Archival (ISO 19005-3), with embedded files, tags for assistive technology, and text that can be extracted.
 ARCHIVAL: Final = "pdf/a-3a"
@@ -35,23 +42,67 @@ FONTS: Final = Path(fontpkg_pt_sans.ROOT) / "files"
 def render_visit_pdf(report: VisitReport, language: Language, *, load_photo: Callable[[str], bytes]) -> bytes:
     """Print the report of a visit: the same report gives the same bytes, on any process of this machine.
 
-    `load_photo` gives the bytes of a stored photo by its key and raises LookupError or OSError when the photo
-    is no longer kept; the report then says so in its place, as for bytes that are no picture.
+    `load_photo` gives the bytes of a stored picture, a photo or the logo, by its key and raises LookupError
+    or OSError when it is no longer kept; the report then says so in a photo's place and prints the company's
+    name for a logo, as for bytes that are no picture.
     """
-    photos = _load_photos(report, load_photo)
-    gone = {photo.key for photo in report.photos} - photos.keys()
-    html = visit_report_html(report, language, gone=gone)
-    document = HTML(string=html, url_fetcher=_ClosedFetcher(photos))
+    photos = _load_pictures([photo.key for photo in report.photos], load_photo)
+    pictures = {f"{PHOTO}{key}": content for key, content in photos.items()}
+    pictures |= _load_page_one(report, load_photo)
+    write = partial(
+        visit_report_html,
+        report,
+        language,
+        gone={photo.key for photo in report.photos} - photos.keys(),
+        has_logo=LOGO in pictures,
+    )
+    options: dict[str, Any] = {
+        "stylesheets": _list_styles(choose_colour(report.look)),
+        "pdf_variant": ARCHIVAL,
+        "attachments": [_attach_record(report)],
+    }
     with warnings.catch_warnings():
         # WeasyPrint leaves the colour profile that it puts into an archival file for Python to close.
         warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
-        printed = document.write_pdf(
-            stylesheets=[_style_sheet()],
-            font_config=_fonts(),
-            pdf_variant=ARCHIVAL,
-            attachments=[_attach_record(report)],
-        )
-    return _bytes_of(printed)
+        document = _lay_out(write(), pictures, options)
+        if _has_long_summary(document):
+            # What follows then continues its last page, rather than leave most of that page empty.
+            document = _lay_out(write(inside_on_new_page=False), pictures, options)
+        return _bytes_of(document.write_pdf(finisher=finish_archive, **options))
+
+
+def render_period_pdf(printed: PrintedPeriod) -> bytes:
+    """Print a report over a period with its own drawings: the same document gives the same bytes."""
+    pictures = {f"{PHOTO}{name}": drawing for name, drawing in printed.drawings.items()}
+    options: dict[str, Any] = {
+        "stylesheets": [_style_sheet(), _period_sheet()],
+        "pdf_variant": ARCHIVAL,
+    }
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
+        document = _lay_out(printed.html, pictures, options)
+        return _bytes_of(document.write_pdf(finisher=finish_archive, **options))
+
+
+def _lay_out(html: str, pictures: Mapping[str, bytes], options: Mapping[str, Any]) -> Any:
+    return HTML(string=html, url_fetcher=_ClosedFetcher(pictures)).render(font_config=_fonts(), **options)
+
+
+def _has_long_summary(document: Any) -> bool:
+    """Whether what follows the summary begins later than on page two."""
+    return not any(AFTER_SUMMARY in page.anchors for page in document.pages[:2])
+
+
+def _load_page_one(report: VisitReport, load_photo: Callable[[str], bytes]) -> dict[str, bytes]:
+    """The logo and the code of the seal, as far as there are any."""
+    pictures: dict[str, bytes] = {}
+    logo = _load_pictures([report.look.logo] if report.look.logo else [], load_photo)
+    if logo:
+        pictures[LOGO] = logo[report.look.logo]
+    address = build_seal(report).address
+    if address is not None:
+        pictures[SEAL] = draw_code(address)
+    return pictures
 
 
 def _attach_record(report: VisitReport) -> Attachment:
@@ -73,32 +124,30 @@ class RefusedAddress(ValueError):
 
 
 class _ClosedFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves photos of one visit and files of this package from memory and disk; opens nothing else, ever."""
+    """Serves pictures of one report, by address, and files of this package; opens nothing else, ever."""
 
-    def __init__(self, photos: Mapping[str, bytes]) -> None:
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
-        self._photos = photos
+        self._pictures = pictures
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Give the bytes of an address. Raises RefusedAddress for any that is not ours."""
-        if url.startswith(PHOTO):
-            content = self._photos.get(unquote(url.removeprefix(PHOTO)))
-        else:
-            content = _package_files().get(url)
+        kept = f"{PHOTO}{unquote(url.removeprefix(PHOTO))}" if url.startswith(PHOTO) else url
+        content = self._pictures.get(kept) or _package_files().get(url)
         if content is None:
             raise RefusedAddress(url[:200])
         return URLFetcherResponse(url, content)
 
 
-def _load_photos(report: VisitReport, load_photo: Callable[[str], bytes]) -> dict[str, bytes]:
+def _load_pictures(keys: Iterable[str], load_photo: Callable[[str], bytes]) -> dict[str, bytes]:
     loaded: dict[str, bytes] = {}
-    for photo in report.photos:
+    for key in keys:
         try:
-            content = admit_photo(load_photo(photo.key))
+            content = admit_photo(load_photo(key))
         except (LookupError, OSError):
             continue
         if content is not None:
-            loaded[photo.key] = content
+            loaded[key] = content
     return loaded
 
 
@@ -123,6 +172,23 @@ def _style_sheet() -> CSS:
     """The style sheet, parsed once per process together with the fonts it declares."""
     css = (STYLES / "print.css").read_text(encoding="utf-8")
     return CSS(string=css, font_config=_fonts(), url_fetcher=_ClosedFetcher({}))
+
+
+@cache
+def _period_sheet() -> CSS:
+    css = (STYLES / "period.css").read_text(encoding="utf-8")
+    return CSS(string=css, font_config=_fonts(), url_fetcher=_ClosedFetcher({}))
+
+
+def _list_styles(colour: str) -> list[CSS]:
+    """Our style sheet and, for a company with a colour of its own, the rule that puts it in place of ours."""
+    own = [] if colour == OUR_COLOUR else [_colour_rule(colour)]
+    return [_style_sheet(), *own]
+
+
+@lru_cache(maxsize=64)
+def _colour_rule(colour: str) -> CSS:
+    return CSS(string=f":root {{ --petrol: {colour}; }}", url_fetcher=_ClosedFetcher({}))
 
 
 def _bytes_of(pdf: Any) -> bytes:

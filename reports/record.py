@@ -11,11 +11,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Final
 
-from checklists.answers import VisitFacts, sheet_to_json
+from checklists.answers import VisitFacts, sheet_to_json, write_value
 from checklists.loading import checklist_to_json
 from checklists.publishing import content_hash
 from checklists.scorecard import Scorecard
-from reports.rows import VisitReport
+from reports.rows import ReportCorrection, VisitReport
 
 FORMAT: Final = "mystery-visit-record/1"
 FILE_NAME: Final = "visit.json"
@@ -49,6 +49,7 @@ def write_record(report: VisitReport) -> str:
         "checklist": json.loads(checklist_to_json(report.checklist)),
         "checklist_sha256": content_hash(report.checklist),
         "answers": json.loads(sheet_to_json(sheet)),
+        "corrections": [_describe_correction(each) for each in report.corrections],
         "score": describe_score(report.scorecard),
     }
     return write_canonical({**body, "digest": digest_of(body)})
@@ -56,7 +57,12 @@ def write_record(report: VisitReport) -> str:
 
 def stamp_report(report: VisitReport) -> str:
     """The short hash that every page carries: the first letters of the digest of the embedded record."""
-    return digest_of(json.loads(write_record(report)))[:STAMP_LETTERS]
+    return digest_report(report)[:STAMP_LETTERS]
+
+
+def digest_report(report: VisitReport) -> str:
+    """The digest of the record that is embedded in a report, 64 hexadecimal digits."""
+    return str(json.loads(write_record(report))["digest"])
 
 
 def read_record(text: str) -> dict[str, Any]:
@@ -71,6 +77,9 @@ def read_record(text: str) -> dict[str, Any]:
     for name, kind in (parts | {"digest": str}).items():
         if not isinstance(record.get(name), kind):
             raise RecordUnreadable(name)
+    # Reports printed before answers could be corrected have no such list.
+    if not isinstance(record.get("corrections", []), list):
+        raise RecordUnreadable("corrections")
     return record
 
 
@@ -122,6 +131,17 @@ def describe_score(card: Scorecard) -> dict[str, Any]:
         "steps": [
             {"kind": step.kind, "subject": step.subject, "total": _write(step.total)} for step in card.steps
         ],
+    }
+
+
+def _describe_correction(correction: ReportCorrection) -> dict[str, Any]:
+    return {
+        "question": correction.question,
+        "before": write_value(correction.before),
+        "after": write_value(correction.after),
+        "occasion": correction.occasion,
+        "reason": correction.reason,
+        "on": correction.on.isoformat(),
     }
 
 

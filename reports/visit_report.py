@@ -11,14 +11,20 @@ from typing import Final
 from checklists.localtext import Language
 from checklists.publishing import content_hash
 from reports.arithmetic import build_arithmetic
-from reports.charts import Bar, draw_bars, environment
+from reports.charts import Bar, environment
+from reports.corrections import say_corrections
 from reports.dates import format_date, format_day_and_part
+from reports.earlier_means import build_mean_columns, explain_means
 from reports.headline import build_headline
 from reports.highlights import MISSES_ON_FIRST_PAGE, build_misses, build_strengths
+from reports.legends import build_legend
+from reports.looks import BAR_GROUND, choose_colour
 from reports.numbers import format_number
-from reports.record import stamp_report
+from reports.photo_lines import build_visit_photos
+from reports.rare_letters import spell_rare_letters
 from reports.rows import VisitReport
-from reports.visit_sections import SectionLine, build_visit_photos, build_visit_sections
+from reports.seals import build_seal
+from reports.visit_sections import SectionLine, build_visit_sections
 from reports.words import say
 
 __all__ = [
@@ -35,6 +41,7 @@ __all__ = [
     "visit_report_html",
 ]
 
+PRINTED_FILES: Final = frozenset({".py", ".html", ".svg", ".css", ".txt"})
 PRINTED_FACTS: Final = (
     "company",
     "unit",
@@ -57,45 +64,73 @@ PRINTED_FACTS: Final = (
 def _hash_package() -> str:
     """Hash the templates, styles and code of this package, so that no change of them can be forgotten."""
     package = Path(__file__).parent
-    files = sorted(path for path in package.rglob("*") if path.suffix in {".py", ".html", ".svg", ".css"})
+    files = sorted(path for path in package.rglob("*") if path.suffix in PRINTED_FILES)
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
 TEMPLATE_VERSION: Final = _hash_package()
 
 
-def visit_report_html(report: VisitReport, language: Language, *, gone: Set[str] = frozenset()) -> str:
+def visit_report_html(
+    report: VisitReport,
+    language: Language,
+    *,
+    gone: Set[str] = frozenset(),
+    has_logo: bool = False,
+    inside_on_new_page: bool = True,
+) -> str:
     """Write the report as the HTML document that is printed; photos are addressed as "photo:KEY".
 
-    `gone` holds the keys of photos that are no longer kept: words stand in their place.
+    `gone` holds the keys of photos that are no longer kept: words stand in their place. With `has_logo` the
+    picture at "logo:" stands at the head; the code of the seal is at "seal:". What follows the summary begins
+    a new page, unless the summary itself was longer than one.
     """
-    sections = build_visit_sections(report, language, gone=gone)
-    misses = build_misses(report, language)
-    strengths = build_strengths(report, language)
-    title = report.checklist.title.in_language(language)
-    return (
+    html = (
         environment()
         .get_template("visit_report.html")
         .render(
+            **_describe_first_page(report, language, gone=gone),
             report=report,
-            place=f"{title} · {report.unit}" if report.unit else title,
             language=language,
             say=lambda key, **details: say(key, language, **details),
-            facts=_list_facts(report, language),
-            stamp=stamp_report(report),
-            date=format_date(report.visited_on, language),
-            headline=build_headline(report, language),
-            sections=sections,
-            bars=draw_bars(build_section_bars(report, sections)),
-            tick_words=explain_tick(report, language),
-            strengths=strengths,
-            misses=misses[:MISSES_ON_FIRST_PAGE],
-            other_misses=misses[MISSES_ON_FIRST_PAGE:],
-            is_assessed=bool(strengths or misses),
+            seal=build_seal(report),
+            has_logo=has_logo,
+            inside="new-page" if inside_on_new_page else "",
             photos=build_visit_photos(report, language, gone=gone),
             arithmetic=build_arithmetic(report, language),
+            legend=build_legend(report.scenario, language),
         )
     )
+    return spell_rare_letters(html, language)
+
+
+def _describe_first_page(report: VisitReport, language: Language, *, gone: Set[str]) -> dict[str, object]:
+    sections = build_visit_sections(report, language, gone=gone)
+    misses, strengths = build_misses(report, language), build_strengths(report, language)
+    columns = build_mean_columns(report, language)
+    title = report.checklist.title.in_language(language)
+    numbers = {question.id: question.number for section in sections for question in section.questions}
+    return {
+        "place": f"{title} · {report.unit}" if report.unit else title,
+        "facts": _list_facts(report, language),
+        "date": format_date(report.visited_on, language),
+        "headline": build_headline(report, language),
+        "corrected": say_corrections(report, numbers, language),
+        "sections": sections,
+        "bars": build_section_bars(report, sections),
+        "colour": choose_colour(report.look),
+        "ground": BAR_GROUND,
+        "tick_words": explain_tick(report, language),
+        "mean_columns": columns,
+        "means_at": [
+            [(column.group, column.figures[place]) for column in columns] for place in range(len(sections))
+        ],
+        "mean_words": explain_means(report, language),
+        "strengths": strengths,
+        "misses": misses[:MISSES_ON_FIRST_PAGE],
+        "other_misses": misses[MISSES_ON_FIRST_PAGE:],
+        "is_assessed": bool(strengths or misses),
+    }
 
 
 def report_cache_key(report: VisitReport, language: Language) -> str:

@@ -10,24 +10,18 @@ from checklists.definition import Question, Section
 from checklists.localtext import Language
 from checklists.scorecard import QuestionScore, SectionScore, display_percent
 from reports.answer_words import describe_anchor, describe_answer
+from reports.corrections import CorrectionLine, build_corrections
 from reports.free_text import tame_text
 from reports.marks import Mark, mark_share
 from reports.numbers import format_number, format_score, round_to_add_up
+from reports.photo_lines import PhotoLine, build_photo_lines, group_photos
+from reports.photo_lines import build_visit_photos as build_visit_photos
 from reports.rows import ReportPhoto, VisitReport
 from reports.words import say
 
 PLACES_OF_POINTS: Final = 2
 LONG_TEXT: Final = 240  # characters
 LINES_OF_A_LONG_TEXT: Final = 4
-
-
-@dataclass(frozen=True)
-class PhotoLine:
-    """A photo with the words under it; `key` is None when the picture is no longer kept."""
-
-    key: str | None
-    label: str
-    caption: str | None
 
 
 @dataclass(frozen=True)
@@ -48,11 +42,13 @@ class QuestionLine:
     is_critical: bool
     fired: bool  # the critical question decided something (SC-05)
     photos: tuple[PhotoLine, ...]
+    corrections: tuple[CorrectionLine, ...] = ()  # oldest first; the answer above is the last of them
 
     @property
     def has_long_texts(self) -> bool:
         """Whether its texts need the whole width of the page rather than the column of the question."""
-        texts = [text for text in (self.said, self.comment) if text]
+        reasons = [correction.reason for correction in self.corrections]
+        texts = [text for text in (self.said, self.comment, *reasons) if text]
         return any(len(text) > LONG_TEXT or text.count("\n") > LINES_OF_A_LONG_TEXT for text in texts)
 
 
@@ -77,19 +73,14 @@ def build_visit_sections(
 
     `gone` holds the keys of photos that are no longer kept.
     """
-    printing = _Printing(report, language, _photos_by_question(report.photos), gone)
+    printing = _Printing(
+        report, language, group_photos(report.photos), build_corrections(report, language), gone
+    )
     pairs = zip(report.checklist.sections, report.scorecard.sections, strict=True)
     return tuple(
         _build_section(printing, section, score=score, number=number)
         for number, (section, score) in enumerate(pairs, start=1)
     )
-
-
-def build_visit_photos(
-    report: VisitReport, language: Language, *, gone: Set[str] = frozenset()
-) -> tuple[PhotoLine, ...]:
-    """List the photos that belong to the visit as a whole."""
-    return _build_photos(_photos_by_question(report.photos).get(None, []), None, language, gone)
 
 
 def format_points(earned: Decimal | Fraction, possible: Decimal | Fraction, language: Language) -> str:
@@ -119,6 +110,7 @@ class _Printing:
     report: VisitReport
     language: Language
     photos: Mapping[str | None, Sequence[tuple[int, ReportPhoto]]]
+    corrections: Mapping[str, tuple[CorrectionLine, ...]]
     gone: Set[str]
 
 
@@ -173,7 +165,7 @@ def _build_question(
     mark = _choose_mark(score)
     own_text = value if question.kind == "text" and isinstance(value, str) else None
     comment = sheet.comments.get(question.id)
-    photos = _build_photos(printing.photos.get(question.id, []), number, language, printing.gone)
+    photos = build_photo_lines(printing.photos.get(question.id, []), number, language, printing.gone)
     # A photo question is answered by its photos, which stand below with words of their own.
     speaks_for_itself = own_text is not None or (value is None and bool(photos))
     return QuestionLine(
@@ -191,6 +183,7 @@ def _build_question(
         is_critical=question.critical is not None,
         fired=score.critical_fired,
         photos=photos,
+        corrections=printing.corrections.get(question.id, ()),
     )
 
 
@@ -224,25 +217,3 @@ def _describe_bonus(printing: _Printing, question: Question, score: QuestionScor
         key = "bonus_withheld"
     points = format_number(score.bonus or question.bonus or 0, printing.language)
     return say(key, printing.language, points=points)
-
-
-def _photos_by_question(photos: Sequence[ReportPhoto]) -> dict[str | None, list[tuple[int, ReportPhoto]]]:
-    """Group photos by question, numbered through the whole visit so that a talk can name them."""
-    grouped: dict[str | None, list[tuple[int, ReportPhoto]]] = {}
-    for number, photo in enumerate(photos, start=1):
-        grouped.setdefault(photo.question, []).append((number, photo))
-    return grouped
-
-
-def _build_photos(
-    photos: Sequence[tuple[int, ReportPhoto]], question: str | None, language: Language, gone: Set[str]
-) -> tuple[PhotoLine, ...]:
-    lines = []
-    for number, photo in photos:
-        key = "photo_to" if question else "photo"
-        label = say(key, language, number=number, question=question)
-        if photo.key in gone:
-            lines.append(PhotoLine(None, say("photo_gone", language, photo=label), photo.caption))
-        else:
-            lines.append(PhotoLine(photo.key, label, photo.caption))
-    return tuple(lines)

@@ -15,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "checklist": ("Анкета", "Checklist"),
     "version": ("версия {version}", "version {version}"),
     "scenario": ("Легенда", "Scenario"),
+    "role": ("Роль, которую получил аудитор", "The role the auditor was given"),
+    "expected": ("Чего ждали от сотрудника", "What was expected of the employee"),
     "date_unknown": ("день не указан", "no date given"),
     "date": ("Дата", "Date"),
     "part_morning": ("утром", "in the morning"),
@@ -63,6 +65,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Чёрточка на полосе — порог раздела, а где его нет, удовлетворительный уровень, {mark} %",
         "The tick on a bar is the section's threshold or, without one, the satisfactory level, {mark}%",
     ),
+    "this_visit": ("Этот визит", "This visit"),
+    "mean_unit": ("Подразделение", "Unit"),
+    "mean_programme": ("Программа", "Programme"),
+    "mean_visits": ("({visits})", "({visits})"),
+    "means_note": (
+        "Средние — за {days} дней до этого визита по той же версии анкеты, в скобках число визитов",
+        "Means are of the {days} days before this visit, same version of the checklist, visits in brackets",
+    ),
+    "no_mean_unit": (
+        "Среднего по подразделению нет: раньше было визитов {visits}, сотрудников {people}, "
+        "а нужно хотя бы {least_visits} и {least_people}",
+        "The unit has no mean: earlier visits were {visits}, to {people} people; "
+        "it takes at least {least_visits} to {least_people}",
+    ),
+    "no_mean_programme": (
+        "Среднего по программе нет: раньше было визитов {visits}, сотрудников {people}, "
+        "а нужно хотя бы {least_visits} и {least_people}",
+        "The programme has no mean: earlier visits were {visits}, to {people} people; "
+        "it takes at least {least_visits} to {least_people}",
+    ),
+    "bar_alone": ("{section}: полоса на {percent} %", "{section}: a bar of {percent}%"),
     "strengths": ("Что получилось", "What went well"),
     "no_strengths": (
         "Полностью соблюдённых стандартов в этот раз нет.",
@@ -78,6 +101,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "practice": ("Тренировка", "To practise"),
     "more_misses": ("ещё {count} на странице", "{count} more on page"),
     "other_misses": ("Остальные стандарты, над которыми стоит поработать", "Other standards to practise"),
+    # Corrections
+    "corrected_review": (
+        "После проверки анкеты исправлены ответы: {questions}",
+        "Answers corrected after the review: {questions}",
+    ),
+    "corrected_appeal": (
+        "После апелляции исправлены ответы: {questions}",
+        "Answers corrected after an appeal: {questions}",
+    ),
+    "after_review": ("после проверки анкеты", "after the review"),
+    "after_appeal": ("после апелляции", "after an appeal"),
+    "corrected": ("Исправлено {when}", "Corrected on {when}"),
+    "became": ("стало", "became"),
+    # The seal
+    "stamp": ("Отметка отчёта", "Report stamp"),
+    "check_report": ("Проверить отчёт", "Check this report"),
+    "code": ("Код для проверки отчёта: {address}", "Code to check this report: {address}"),
+    "logo": ("Логотип: {company}", "Logo: {company}"),
     # Marks
     "kept": ("соблюдено", "kept"),
     "partly": ("частично", "partly"),

@@ -15,6 +15,7 @@ PIXELS_PER_POINT = RESOLUTION / POINTS_PER_INCH
 PETROL = (15, 92, 99)
 GROUND = (233, 235, 230)
 LONGER_THAN_ANY_LETTER = 80
+SHORTER_THAN_A_HAIRLINE = 600
 THICKER_THAN_A_BAR = 16
 WIDER_THAN_A_TICK = 12
 
@@ -54,7 +55,7 @@ def read_pages(pdf: bytes, folder: Path) -> list[str]:
 def read_text(pdf: bytes, folder: Path) -> str:
     """Return the whole text in the order of reading, with every run of blanks as one space."""
     output = subprocess.run(
-        ["pdftotext", str(_keep(pdf, folder)), "-"], check=True, capture_output=True, timeout=30
+        ["pdftotext", "-raw", str(_keep(pdf, folder)), "-"], check=True, capture_output=True, timeout=30
     ).stdout
     return " ".join(output.decode("utf-8").split())
 
@@ -89,7 +90,9 @@ def measure_bars(picture: Image.Image) -> list[DrawnBar]:
         if bars and row - bars[-1].top < THICKER_THAN_A_BAR:
             continue
         line = _longest_line(_columns(either, row))
-        if len(line) > LONGER_THAN_ANY_LETTER and len(line) > 0.9 * (line[-1] - line[0]):
+        if LONGER_THAN_ANY_LETTER < len(line) < SHORTER_THAN_A_HAIRLINE and len(line) > 0.9 * (
+            line[-1] - line[0]
+        ):
             filled = set(_columns(petrol, row)).intersection(line)
             bars.append(DrawnBar(row, line[0], max(filled, default=line[0]), line[-1]))
     return bars

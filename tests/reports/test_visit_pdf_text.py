@@ -68,7 +68,7 @@ def test_it_says_what_a_critical_question_decided(tmp_path: Path) -> None:
 def test_it_names_strengths_and_teaches_what_was_missed(tmp_path: Path) -> None:
     """A failed standard comes with its text, its best and one thing to practise; kept ones are strengths."""
     first = " ".join(read_pages(print_pdf(make_report(V2)), tmp_path)[0].split())
-    for words in ("Что получилось", "Над чем поработать", "CD-01", "Образец:", "Тренировка:"):
+    for words in ("Что получилось", "Над чем поработать", "CD-01", "Образец.", "Тренировка."):
         assert words in first
     missed = first.index("Отдаёт чек")
     assert missed < first.index("ND-04"), "the critical standard comes first"

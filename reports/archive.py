@@ -1,0 +1,77 @@
+"""The last touches on a printed file: a conforming archive that can be read aloud (PDF/A-3a and PDF/UA-1).
+
+The PDF engine leaves four things open: it compresses the metadata that archives want in plain, it declares
+one of the two standards only, it gives header cells no scope, and it tags running heads as content that
+belongs to no place in the document.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+STREAM_MARK: Final = "MCID"
+NOTHING: Final = "null"
+STYLES: Final = Path(__file__).parent / "styles"
+END_OF_METADATA: Final = b"</rdf:RDF>"
+ACCESSIBLE: Final = (STYLES / "accessible.txt").read_bytes()
+
+PageContent = tuple[bytes, int]  # a page's reference and the number of a marked piece of its content
+
+
+def finish_archive(_document: Any, pdf: Any) -> None:
+    """Mend a generated PDF before it is written; `pdf` is the engine's tree of objects."""
+    _declare_standards(_find(pdf, pdf.catalog["Metadata"]))
+    elements = dict(_walk_structure(pdf))
+    for element in elements.values():
+        if element["S"] == "/TH":
+            element["A"]["Scope"] = "/Column" if _is_in_head(element, elements) else "/Row"
+    _mark_running_heads(pdf, set(_list_contents(elements)))
+
+
+def _declare_standards(metadata: Any) -> None:
+    """Write the second standard beside the first, in plain; archives want its vocabulary described."""
+    metadata.compress = False
+    metadata.stream = [metadata.stream[0].replace(END_OF_METADATA, ACCESSIBLE + END_OF_METADATA)]
+
+
+def _find(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _walk_structure(pdf: Any) -> Iterator[tuple[bytes, Any]]:
+    """Give every element of the structure by its reference, parents before children."""
+    waiting = list(_find(pdf, pdf.catalog["StructTreeRoot"])["K"])
+    while waiting:
+        reference = waiting.pop()
+        element = _find(pdf, reference)
+        if element.get("Type") == "/StructElem":
+            yield reference, element
+            waiting += [kid for kid in element["K"] if isinstance(kid, bytes)]
+
+
+def _is_in_head(cell: Any, elements: dict[bytes, Any]) -> bool:
+    row = elements[cell["P"]]
+    return bool(elements[row["P"]]["S"] == "/THead")
+
+
+def _list_contents(elements: dict[bytes, Any]) -> Iterator[PageContent]:
+    for element in elements.values():
+        for kid in element["K"]:
+            if isinstance(kid, int):
+                yield element["Pg"], kid
+
+
+def _mark_running_heads(pdf: Any, contents: set[PageContent]) -> None:
+    """Turn marked content that no element of the structure holds into artifacts of the page."""
+    parents = _find(pdf, _find(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    for number, reference in enumerate(pdf.page_references):
+        stream = _find(pdf, _find(pdf, reference)["Contents"]).stream
+        owners = parents[2 * number + 1]
+        for place, item in enumerate(stream):
+            if isinstance(item, dict) and STREAM_MARK in item:
+                mark = item[STREAM_MARK]
+                if (reference, mark) not in contents:
+                    owners[mark] = NOTHING
+                    item.clear()
+                    item["Type"] = "/Pagination"
+                    stream[place - 1] = "/Artifact"
