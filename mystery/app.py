@@ -21,8 +21,11 @@ from mystery.directory.views import blueprint as directory
 from mystery.errors import init_errors
 from mystery.extensions import babel, bootstrap, csrf, migrate
 from mystery.home.views import blueprint as home
+from mystery.jobs.handlers import init_jobs
 from mystery.logs import init_logs
 from mystery.planning.views import blueprint as planning
+from mystery.printouts.printing import init_press
+from mystery.printouts.printing_ahead import PRINTING_AHEAD
 from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
@@ -48,6 +51,7 @@ BLUEPRINTS = (
     shell,
     visits,
 )
+HANDLERS = (PRINTING_AHEAD,)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000
@@ -64,6 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app)
     init_storage(app)
     db.init_app(app)
+    init_jobs(app, HANDLERS)
+    init_press(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
     bootstrap.init_app(app)

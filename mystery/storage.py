@@ -12,6 +12,8 @@ from flask import Flask, current_app
 from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore
 
+PIECE_BYTES = 256 * 1024
+
 
 class MediaStore:
     """Bytes by key; keys are made by the server, never by a visitor."""
@@ -51,6 +53,31 @@ class MediaStore:
         except FileNotFoundError:
             return None
 
+    def put_file(self, key: str, path: Path) -> None:
+        """``replace`` with the content of a file, which is read piece by piece."""
+        with path.open("rb") as file:
+            self._store.put(key, file)
+
+    def has(self, key: str) -> bool:
+        """Whether anything is kept under ``key``."""
+        try:
+            self._store.head(key)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def read_pieces(self, key: str) -> tuple[int, Iterator[bytes]] | None:
+        """How many bytes there are under ``key`` and the bytes in pieces, or None."""
+        try:
+            found = self._store.get(key)
+        except FileNotFoundError:
+            return None
+        return found.meta["size"], (bytes(piece) for piece in found.stream(min_chunk_size=PIECE_BYTES))
+
+    def list_under(self, folder: str) -> list[str]:
+        """Every key that begins with ``folder`` and a slash."""
+        return [found["path"] for batch in self._store.list(folder) for found in batch]
+
     def list_written(self, folder: str) -> Iterator[tuple[str, datetime]]:
         """Every key that begins with ``folder`` and a slash, and when it was written last."""
         for batch in self._store.list(folder):
@@ -66,9 +93,8 @@ class MediaStore:
 
     def delete_under(self, folder: str) -> None:
         """Forget every key that begins with ``folder`` and a slash."""
-        for batch in self._store.list(folder):
-            for found in batch:
-                self.delete(found["path"])
+        for key in self.list_under(folder):
+            self.delete(key)
 
 
 def init_storage(app: Flask) -> None:

@@ -1,34 +1,84 @@
-"""The PDF of a visit: rendered once per content, language and template, then served from the store."""
+"""The PDF of a visit: rendered once for everything that is printed in it, then served from the store."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Lock
+from typing import cast
+from uuid import UUID
+
+from flask import Flask, current_app
 
 from checklists.localtext import Language
+from mystery.access.scopes import NotYours
+from mystery.database import only_reading
+from mystery.models import Visit, VisitState
+from mystery.printouts.dossier import read_report
+from mystery.printouts.printed_facts import PrintedFacts, print_folder, read_printed_facts
 from mystery.storage import media_store
 from reports.pdf import render_visit_pdf
-from reports.rows import VisitReport
-from reports.visit_report import report_cache_key
 
-# One report at a time in a process: rendering in threads is slower, and the fonts are shared.
-_printing = Lock()
+# Prints a visit in a language, and returns the key of the print in the store.
+Press = Callable[[UUID, Language], str]
 
 
 class PhotoGone(LookupError):
     """A photo is no longer in the store."""
 
 
-def print_visit(report: VisitReport, language: Language) -> bytes:
-    """The PDF of ``report``; the cache key names everything it depends on, so it never goes stale."""
-    store = media_store()
-    key = f"reports/{report_cache_key(report, language)}.pdf"
-    kept = store.get(key)
+def init_press(app: Flask, press: Press | None = None) -> None:
+    """Say who prints what a download does not find: this process, one report after another, unless given.
+
+    A server with threads gives a press of its own process, because rendering in threads is slower and makes
+    every other request wait.
+    """
+    app.extensions["press"] = press or PressAtHand()
+
+
+class PressAtHand:
+    """Prints in this process; the fonts are shared, so one report at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __call__(self, visit_id: UUID, language: Language) -> str:
+        """Print a visit; raises NotYours when it is no submitted visit."""
+        with self._lock:
+            return print_now(visit_id, language)
+
+
+def fetch_print(facts: PrintedFacts, language: Language) -> bytes:
+    """The print of a visit; made first when there is none of what the visit is now."""
+    kept = media_store().get(facts.key(language))
     if kept is not None:
         return kept
-    with _printing:
-        printed = render_visit_pdf(report, language, load_photo=load_photo)
-    store.put(key, printed)
+    key = cast(Press, current_app.extensions["press"])(facts.visit_id, language)
+    printed = media_store().get(key)
+    if printed is None:
+        # Printed again and swept away between two lines: the visit changes at this very moment.
+        raise NotYours
     return printed
+
+
+def print_now(visit_id: UUID, language: Language) -> str:
+    """Print a submitted visit in this process unless it is kept already, and return the key of the print.
+
+    Ends the transaction at hand: nobody waits for the database while a report is rendered. Raises NotYours.
+    """
+    with only_reading():
+        facts = read_printed_facts(visit_id, Visit.state == VisitState.SUBMITTED.value)
+        key = facts.key(language)
+        if media_store().has(key):
+            return key
+        report = read_report(visit_id)
+    media_store().put(key, render_visit_pdf(report, language, load_photo=load_photo))
+    _forget_others(visit_id, language, key)
+    return key
+
+
+def forget_prints(visit_id: UUID) -> None:
+    """Forget what is kept of a visit in print; it is printed anew when somebody asks."""
+    media_store().delete_under(print_folder(visit_id))
 
 
 def load_photo(key: str) -> bytes:
@@ -37,3 +87,11 @@ def load_photo(key: str) -> bytes:
     if content is None:
         raise PhotoGone(key)
     return content
+
+
+def _forget_others(visit_id: UUID, language: Language, newest: str) -> None:
+    # A name that was corrected or erased must not stay behind in a print that nobody fetches any more.
+    store = media_store()
+    for key in store.list_under(print_folder(visit_id)):
+        if key.startswith(f"{print_folder(visit_id)}/{language}-") and key != newest:
+            store.delete(key)

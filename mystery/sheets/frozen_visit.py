@@ -18,6 +18,7 @@ from checklists.answers import AnswerSheet, sheet_to_json
 from checklists.definition import Checklist
 from checklists.scorecard import QuestionScore, Scorecard
 from mystery.database import db
+from mystery.jobs.asking import ask_for_printing
 from mystery.models import Answer, Visit, VisitSection, VisitState
 
 FROZEN = (VisitState.SUBMITTED.value, VisitState.SET_ASIDE.value)
@@ -71,6 +72,9 @@ def freeze_visit(
     try:
         with db.session.begin_nested():
             frozen = _change_visit(visit_id, was, values | {"state": VisitState.SUBMITTED.value})
+            if frozen:
+                # Its readers shall find it printed. The job stands or falls with this transaction.
+                ask_for_printing(visit_id)
     except IntegrityError:
         # The unique index decides which of several visits of an assignment came first, not a look beforehand.
         frozen = _change_visit(visit_id, was, values | {"state": VisitState.SET_ASIDE.value})

@@ -14,9 +14,10 @@ from checklists.localtext import Language
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
-from mystery.printouts.printing import print_visit
+from mystery.printouts.printed_facts import PrintedFacts
+from mystery.printouts.printing import fetch_print
 from mystery.storage import media_store
-from mystery.visits.actions import open_dossier
+from mystery.visits.actions import find_facts, open_dossier, record_download
 from mystery.visits.forms import OUTCOME_CHOICES, VisitFilterForm
 from mystery.visits.queries import (
     find_photo,
@@ -35,7 +36,6 @@ from reports.charts import draw_bars, draw_mark
 from reports.dates import format_day_and_part
 from reports.headline import build_headline
 from reports.highlights import build_misses, build_strengths
-from reports.rows import VisitReport
 from reports.visit_report import build_section_bars, explain_tick
 from reports.visit_sections import build_visit_photos, build_visit_sections
 from reports.words import say
@@ -121,10 +121,15 @@ def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
 def download_report(visit_id: UUID) -> Response:
     """The printed report, in the reader's language unless ?language= says otherwise."""
     language = choose_report_language()
-    dossier = open_dossier(current_reach(), visit_id, "pdf")
-    response = make_response(print_visit(dossier.report, language))
+    facts = find_facts(current_reach(), visit_id)
+    if request.if_none_match.contains(facts.key(language)):
+        # Whoever asks like this has the very same bytes; nobody opens anything.
+        return Response(status=304)
+    record_download(current_reach(), facts)
+    response = make_response(fetch_print(facts, language))
     response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = name_attachment(dossier.report, language)
+    response.headers["Content-Disposition"] = name_attachment(facts, language)
+    response.set_etag(facts.key(language))
     return response
 
 
@@ -139,15 +144,15 @@ def choose_report_language() -> Language:
     return asked if asked in LANGUAGES else current_language()
 
 
-def name_attachment(report: VisitReport, language: Language) -> str:
+def name_attachment(facts: PrintedFacts, language: Language) -> str:
     """A Content-Disposition whose file name says what the report is about, safe for every browser."""
-    day = report.visited_on.isoformat() if report.visited_on else "undated"
-    about = f"{day} {report.employee or report.unit}"[:80]
+    day = facts.visited_on.isoformat()
+    about = f"{day} {facts.employee or facts.unit}"[:80]
     spelled = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in about)
     return dump_options_header(
         "attachment",
         {
-            "filename": f"visit-{day}-{report.revision}-{language}.pdf",
+            "filename": f"visit-{day}-{facts.digest[:12]}-{language}.pdf",
             "filename*": f"UTF-8''{quote(spelled)}.pdf",
         },
     )

@@ -7,14 +7,13 @@ import time
 from pathlib import Path
 
 from mystery.jobs.crew import Crew
-from tests.jobs.trial import LEASE, PATIENCE, run_trial
+from tests.jobs.trial import run_trial
 
 
 def test_it_does_each_job_exactly_once_while_workers_are_killed() -> None:
-    """reliability.md: worker killed in mid-job, take-over <= lease + 3 s."""
+    """reliability.md: worker killed in mid-job. How soon another takes over, tests/jobs/trial.py measures."""
     outcome = run_trial(jobs=40, kills=2)
     assert (outcome.lost, outcome.twice) == (0, 0)
-    assert outcome.longest_pause <= LEASE.total_seconds() + PATIENCE
 
 
 def wait_to_be_told(stopping: threading.Event) -> None:

@@ -35,8 +35,6 @@ from mystery.jobs.worker import run_worker
 from mystery.models import Job, JobState, SignInAttempt
 
 LEASE = timedelta(seconds=1)
-# What the issue allows beyond the lease: a look for work, and a new process where all were killed.
-PATIENCE = 3.0
 
 
 @dataclass(frozen=True)

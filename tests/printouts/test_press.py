@@ -1,0 +1,68 @@
+"""The press: reports that a download did not find are rendered in a process of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing.connection import Connection
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mystery.access.scopes import NotYours
+from mystery.commands.press import live_as_press
+from mystery.printouts import printing
+from mystery.printouts.press import FAILED, GONE, PRINTED, PressProcess, PrintFailed
+from tests.cast import Cast
+from tests.factories import make_submitted_visit
+
+
+def act(pipe: Connection) -> None:
+    """A press that prints nothing: its answer is in the language."""
+    while True:
+        try:
+            visit, language = pipe.recv()
+        except EOFError:
+            return
+        if language == "dies":
+            os._exit(1)
+        pipe.send((language, str(visit)))
+
+
+@pytest.fixture
+def press() -> Iterator[PressProcess]:
+    """A press with that process."""
+    with_actor = PressProcess(act)
+    yield with_actor
+    with_actor.close()
+
+
+def test_it_says_what_became_of_each_report_and_survives_its_process(press: PressProcess) -> None:
+    visit = uuid4()
+    print_as: Callable[..., str] = press
+    assert print_as(visit, PRINTED) == str(visit)
+    with pytest.raises(NotYours):
+        print_as(visit, GONE)
+    with pytest.raises(PrintFailed):
+        print_as(visit, "dies")
+    assert print_as(visit, PRINTED) == str(visit)
+    with pytest.raises(PrintFailed):
+        print_as(visit, FAILED)
+
+
+def test_it_prints_for_a_download_in_another_process(
+    app: Flask, cast: Cast, client_of: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_more: object) -> bytes:
+        raise AssertionError("rendered in the server")
+
+    monkeypatch.setattr(printing, "render_visit_pdf", refuse)
+    press = PressProcess(partial(live_as_press, app.config["MYSTERY"]))
+    monkeypatch.setitem(app.extensions, "press", press)
+    visit = make_submitted_visit(cast)
+    answer = client_of("manager").get(f"/visits/{visit}/report.pdf")
+    press.close()
+    assert answer.data.startswith(b"%PDF")
