@@ -18,6 +18,7 @@ COMMANDS = {
     "report": "reports.command:report",
     "verify": "reports.command:verify",
     "run": "mystery.commands.serving:run",
+    "worker": "mystery.commands.worker:worker",
     "phone": "mystery.commands.phone.command:phone",
     "db": "mystery.commands.database:db",
     "demo": "mystery.commands.demonstration:demo",

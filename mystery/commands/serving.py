@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+from types import FrameType
 from typing import Any
 
 import click
@@ -10,6 +12,8 @@ import waitress
 
 from mystery.capture.phone.sweeping import sweep_unfinished
 from mystery.commands.application import open_application
+from mystery.commands.press import open_press
+from mystery.commands.worker import MOST_PROCESSES, hire_crew
 from mystery.settings import Settings, current_settings
 
 log = structlog.get_logger(__name__)
@@ -25,13 +29,27 @@ SERVER_OPTIONS: dict[str, Any] = {
 
 
 @click.command()
-def run() -> None:
-    """Serve the application on MYSTERY_HOST:MYSTERY_PORT until Ctrl-C."""
+@click.option(
+    "--workers",
+    type=click.IntRange(0, MOST_PROCESSES),
+    default=1,
+    show_default=True,
+    help="Worker processes beside the server; 0 where `mystery worker` runs on its own.",
+)
+def run(workers: int) -> None:
+    """Serve the application on MYSTERY_HOST:MYSTERY_PORT until Ctrl-C or SIGTERM."""
     with open_application() as app:
         settings = current_settings()
         clear_up()
     announce(settings)
-    waitress.serve(app, host=settings.host, port=settings.port, **SERVER_OPTIONS)
+    signal.signal(signal.SIGTERM, end_serving)
+    with open_press(app, settings), hire_crew(settings, workers):
+        waitress.serve(app, host=settings.host, port=settings.port, **SERVER_OPTIONS)
+
+
+def end_serving(_signal: int, _frame: FrameType | None) -> None:
+    """End as Ctrl-C does, so that the workers put back what they have in hand."""
+    raise KeyboardInterrupt
 
 
 def clear_up() -> None:

@@ -77,7 +77,7 @@ def serve_site(folder: Path) -> Iterator[Site]:
 def run_server(environment: dict[str, str]) -> Iterator[str]:
     """Run `mystery run` as a process and give its address; its output goes to server.log of its data."""
     address = f"http://127.0.0.1:{environment['MYSTERY_PORT']}"
-    command = [str(Path(sys.executable).with_name("mystery")), "run"]
+    command = [str(Path(sys.executable).with_name("mystery")), "run", "--workers", "0"]
     with open(Path(environment["MYSTERY_DATA_DIR"]) / "server.log", "wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:

@@ -28,7 +28,7 @@ class Server:
             "MYSTERY_PORT": self.address.rpartition(":")[2],
             "MYSTERY_PUBLIC_URL": self.address,
         }
-        command = [str(Path(sys.executable).with_name("mystery")), "run"]
+        command = [str(Path(sys.executable).with_name("mystery")), "run", "--workers", "0"]
         with open(self.folder / "server.log", "ab") as log:
             self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         wait_until_it_answers(self._process, self.address.replace("localhost", "127.0.0.1"))

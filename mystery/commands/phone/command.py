@@ -22,6 +22,7 @@ from mystery.commands.phone.front import Backends, make_context, open_listener, 
 from mystery.commands.phone.guide import make_guide
 from mystery.commands.phone.network import NoNetwork, find_address
 from mystery.commands.serving import SERVER_OPTIONS
+from mystery.commands.worker import hire_crew
 from mystery.settings import Settings, read_settings
 
 PORT = 8443
@@ -55,7 +56,8 @@ def phone(address: str | None, port: int) -> None:
     with listener:
         backends = start_backends(settings, authority)
         announce(settings, authority, is_new=is_new)
-        serve_until_stopped(listener, issue_certificate(authority, chosen, folder), backends)
+        with hire_crew(settings, 1):
+            serve_until_stopped(listener, issue_certificate(authority, chosen, folder), backends)
 
 
 def choose_address(given: str | None) -> IPv4Address:
