@@ -23,6 +23,7 @@ from mystery.extensions import babel, bootstrap, csrf, migrate
 from mystery.home.views import blueprint as home
 from mystery.jobs.handlers import init_jobs
 from mystery.logs import init_logs
+from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
 from mystery.printouts.printing import init_press
 from mystery.printouts.printing_ahead import PRINTING_AHEAD
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     comparisons,
     directory,
     notes,
+    period_reports,
     phone,
     planning,
     review,

@@ -59,7 +59,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "WOW not counted: 1 of the last {count} visits was below satisfactory.",
     ),
     "wow_not_enough_visits": (
-        "«Сверх ожиданий» пока не учтено: нужно {needed} удовлетворительных визита подряд, а визитов {count}.",
+        "«Сверх ожиданий» пока не учтено: нужно {needed} удовлетворительных визита подряд, а всего {count}.",
         "WOW not counted yet: it takes {needed} satisfactory visits in a row, and there are {count} so far.",
     ),
 }

@@ -60,7 +60,7 @@ class Heatmap:
 
 def build_heatmap(period: UnitPeriod, language: Language) -> Heatmap | None:
     """Build the heatmap of a unit, or None where nothing was counted."""
-    by_place = {(count.reference, count.employee): count for count in period.counts}
+    by_place = {(count.topic, count.employee): count for count in period.counts}
     staff = tuple(sorted(period.staff, key=lambda each: (collation_key(each.name), each.employee)))
     rows = [
         _build_row(topic, [by_place.get((topic.key, each.employee)) for each in staff], language)

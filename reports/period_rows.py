@@ -68,10 +68,10 @@ class StaffMember:
 
 @dataclass(frozen=True)
 class StandardCount:
-    """In how many visits to one employee a standard was kept in full, partly, or not at all."""
+    """In how many visits to one employee a standard was kept in full, partly, or not at all (see Topic)."""
 
     employee: str
-    reference: str  # "GR-01@1"
+    topic: str  # "GR-01@1", or the key of a question where the checklist cites no standards
     kept: int
     partly: int
     missed: int
@@ -112,7 +112,7 @@ class KnockOutEvent:
 class UnitPeriod:
     """Everything that the report about one unit over a period is made from, already counted.
 
-    `counts` is empty where there are too many people for one sheet; `staff` then still says how many.
+    `is_wide` says that there are too many people for one sheet: `counts` is then empty, and nobody is named.
     """
 
     company: str
@@ -126,6 +126,7 @@ class UnitPeriod:
     knock_outs: tuple[KnockOutEvent, ...]
     standards: Mapping[str, Standard]
     purpose: LocalText | None
+    is_wide: bool = False
 
     @property
     def newest(self) -> Checklist:

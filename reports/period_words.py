@@ -196,9 +196,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Здесь {people}: для одной таблицы это много. Выберите регион или магазин.",
         "There are {people} here, too many for one table. Choose a region or a shop.",
     ),
-    "no_standards": (
-        "В этой анкете вопросы не связаны со стандартами.",
-        "The questions of this checklist cite no standards.",
+    "none_assessed": (
+        "В этих визитах стандарты не оценивались.",
+        "No standard was assessed in these visits.",
     ),
     "everybody": ("Все", "All"),
     "no_staff": ("Визитов о названных сотрудниках нет.", "There are no visits about named employees."),

@@ -25,11 +25,11 @@ class Need:
 
 def list_needs(period: UnitPeriod) -> tuple[Need, ...]:
     """List the standards to train, the most often missed first; nothing here tells who missed them."""
-    by_reference: dict[str, list[StandardCount]] = {}
+    by_topic: dict[str, list[StandardCount]] = {}
     for count in period.counts:
-        by_reference.setdefault(count.reference, []).append(count)
+        by_topic.setdefault(count.topic, []).append(count)
     needs = [
-        _sum_up(topic, by_reference.get(topic.key, []))
+        _sum_up(topic, by_topic.get(topic.key, []))
         for topic in list_topics(period.versions, period.standards)
         if topic.is_current
     ]

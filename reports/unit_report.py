@@ -136,9 +136,9 @@ def _explain_no_needs(period: UnitPeriod, language: Language) -> str:
 def _explain_no_heatmap(period: UnitPeriod, language: Language) -> str:
     if not period.staff:
         return say_period("no_staff", language)
-    if not period.counts:
+    if period.is_wide:
         return say_period("too_many", language, people=count_of(len(period.staff), "employees", language))
-    return say_period("no_standards", language)
+    return say_period("none_assessed", language)
 
 
 def _gather_knock_outs(period: UnitPeriod, language: Language) -> tuple[KnockOutLine, ...]:

@@ -16,16 +16,17 @@ from mystery.database import db
 from mystery.models import AccessEvent
 from mystery.settings import current_settings
 
-# Read on the page, downloaded as a PDF, or looked at on the review desk.
-OpeningKind = Literal["page", "pdf", "review"]
+# Read on the page, downloaded as a PDF, or looked at on the review desk; the same of what tells about an
+# employee over a period, and of a unit's report, in which each employee has a column.
+OpeningKind = Literal["page", "pdf", "review", "period_page", "period_pdf", "unit_page", "unit_pdf"]
 FIRST_LINK = "0" * 64
 
 
 @dataclass(frozen=True)
 class Opened:
-    """The visit that was opened, whose company it belongs to, and the employee it tells about, if known."""
+    """What was opened: a visit, or without one a report over a period; the company; the employee if known."""
 
-    visit_id: UUID
+    visit_id: UUID | None
     company_id: UUID
     employee_id: UUID | None
 

@@ -43,6 +43,8 @@ def count_to_review(reach: Reach) -> int:
 MENU = (
     MenuEntry("capture.list_assignments", _l("My visits"), (Permission.CAPTURE_VISITS,)),
     MenuEntry("visits.list_visits", _l("Visits"), (Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)),
+    MenuEntry("period_reports.show_own", _l("My results"), (Permission.SEE_OWN_VISITS,)),
+    MenuEntry("period_reports.show_unit", _l("Unit report"), (Permission.COMPARE_STAFF,)),
     MenuEntry("comparisons.compare_staff", _l("Comparison"), (Permission.COMPARE_STAFF,)),
     MenuEntry("planning.list_assignments", _l("Assignments"), (Permission.PLAN_VISITS,)),
     MenuEntry("review.list_open", _l("To review"), (Permission.REVIEW_VISITS,), count_to_review),

@@ -117,11 +117,13 @@ def test_it_tells_knock_outs_as_events_without_names() -> None:
 
 
 def test_it_says_when_there_are_too_many_people_for_a_table() -> None:
-    unit = replace(unit_of(visits_of(*STAFF)), counts=())
+    unit = replace(unit_of(visits_of(*STAFF)), counts=(), is_wide=True)
     page = build_unit_page(unit, "en")
     assert page.heatmap is None
     assert "Choose a region or a shop" in page.heatmap_words
     assert build_unit_page(replace(unit, staff=()), "en").heatmap_words.startswith("There are no visits")
+    none = build_unit_page(replace(unit, is_wide=False), "en")
+    assert none.heatmap_words == "No standard was assessed in these visits."
 
 
 def test_it_prints_cells_with_classes_and_words() -> None:

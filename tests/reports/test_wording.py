@@ -10,12 +10,18 @@ import pytest
 
 from checklists.localtext import Language
 from reports.comparison_words import WORDS as COMPARISON_WORDS
+from reports.consistency_words import WORDS as CONSISTENCY_WORDS
 from reports.dates import format_date, format_day_and_part, format_duration
 from reports.marks import Mark
 from reports.numbers import format_number, format_score, format_signed
+from reports.period_words import WORDS as PERIOD_WORDS
 from reports.words import WORDS, say
 
-CATALOGUES = [(key, *texts) for words in (WORDS, COMPARISON_WORDS) for key, texts in words.items()]
+CATALOGUES = [
+    (key, *texts)
+    for words in (WORDS, COMPARISON_WORDS, CONSISTENCY_WORDS, PERIOD_WORDS)
+    for key, texts in words.items()
+]
 
 
 @pytest.mark.parametrize(("key", "russian", "english"), CATALOGUES)

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 import mystery.comparisons
+import mystery.period_reports
 import mystery.printouts
 import mystery.visits
 import reports
@@ -22,7 +23,13 @@ from mystery.printouts.dossier import Dossier, read_dossier
 from tests.cast import Cast
 from tests.security.staging import Stage
 
-READING_PACKAGES: tuple[ModuleType, ...] = (mystery.printouts, mystery.visits, mystery.comparisons, reports)
+READING_PACKAGES: tuple[ModuleType, ...] = (
+    mystery.printouts,
+    mystery.visits,
+    mystery.comparisons,
+    mystery.period_reports,
+    reports,
+)
 # A field that may be called after the auditor, and why that is no leak.
 ALLOWED = {
     "checklists.answers.VisitFacts.auditor": "an answers file may name him; the dossier empties these facts",
@@ -82,8 +89,8 @@ def test_it_never_reads_the_auditor_of_a_visit_for_its_readers() -> None:
     """
     found = [
         f"{path.name}:{node.lineno}"
-        for package in (mystery.visits, mystery.comparisons)
-        for path in Path(package.__path__[0]).glob("*.py")
+        for package in (mystery.visits, mystery.comparisons, mystery.period_reports)
+        for path in Path(package.__path__[0]).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and "auditor" in node.attr.lower()
         if ast.unparse(node.value) != "Role"
