@@ -28,7 +28,8 @@ MESSAGES = {
 
 BARE_PAGE = """<!doctype html>
 <html lang="ru"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Mystery</title></head><body>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Сервер не отвечает</title></head><body>
 <h1>Сервер сейчас не отвечает <span lang="en">The server does not answer now</span></h1>
 <p>Сохранённое не пропало. Повторите через минуту.</p>
 <p lang="en">Nothing you saved is lost. Try again in a minute.</p>

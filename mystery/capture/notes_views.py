@@ -13,6 +13,7 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.capture.notes import read_notes_page
 from mystery.web.locale import current_language
+from mystery.web.unnoticed import remember_lists
 
 blueprint = Blueprint("notes", __name__, url_prefix="/capture")
 
@@ -29,9 +30,10 @@ def show_notes(visit_id: UUID, version_id: UUID) -> str | BaseResponse:
 
 @blueprint.after_request
 def name_reader(response: Response) -> Response:
-    """Say whose page it is: a phone keeps a page only for the person it was made for."""
+    """Say whose page it is, for a phone keeps it for that person only; the browser remembers the lists."""
     if current_user.is_authenticated:
         response.headers["X-Page-Uid"] = current_user.id.hex
+        remember_lists(response)
     return response
 
 

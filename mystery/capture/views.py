@@ -32,6 +32,7 @@ from mystery.sheets.photo_desk import PhotoFault
 from mystery.sheets.raw_sheet import RawSheet
 from mystery.storage import media_store
 from mystery.web.locale import current_language
+from mystery.web.unnoticed import remember_lists
 
 blueprint = Blueprint("capture", __name__, url_prefix="/capture")
 
@@ -135,9 +136,10 @@ def show_photo(visit_id: UUID, photo_id: UUID) -> BaseResponse:
 
 @blueprint.after_request
 def name_reader(response: Response) -> Response:
-    """Say whose page it is: a phone keeps a page only for the person it was made for."""
+    """Say whose page it is, for a phone keeps it for that person only; the browser remembers the lists."""
     if current_user.is_authenticated:
         response.headers["X-Page-Uid"] = current_user.id.hex
+        remember_lists(response)
     return response
 
 

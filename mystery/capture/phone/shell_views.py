@@ -15,10 +15,12 @@ from mystery.capture.phone.icons import GROUND, SIZES, draw_icon
 from mystery.capture.phone.shell_words import say_leave_words, say_list_words
 from mystery.web.assets import MEDIA_TYPES, list_assets
 from mystery.web.locale import current_language
+from mystery.web.unnoticed import goes_unnoticed
 
 blueprint = Blueprint("shell", __name__, url_prefix="/capture")
 blueprint.add_app_template_global(say_list_words)
 blueprint.add_app_template_global(say_leave_words)
+blueprint.add_app_template_global(goes_unnoticed)
 
 WORKER = "worker.js"
 SCOPE = "/capture"
