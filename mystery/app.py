@@ -30,6 +30,7 @@ from mystery.printouts.printing_ahead import PRINTING_AHEAD
 from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
+from mystery.trainings.views import blueprint as trainings
 from mystery.visits.views import blueprint as visits
 from mystery.web.assets import init_assets
 from mystery.web.formats import init_formats
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     planning,
     review,
     shell,
+    trainings,
     visits,
 )
 HANDLERS = (PRINTING_AHEAD,)

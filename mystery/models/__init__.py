@@ -15,6 +15,7 @@ from mystery.models.programme import (
     ScenarioRecord,
     parse_version,
 )
+from mystery.models.training import Training, TrainingPlace
 from mystery.models.unit import Unit, UnitKind
 from mystery.models.upload import Upload, UploadState
 from mystery.models.user import Grant, Invitation, SignInAttempt, User, UserSession
@@ -47,6 +48,8 @@ __all__ = [
     "ReportSeal",
     "ScenarioRecord",
     "SignInAttempt",
+    "Training",
+    "TrainingPlace",
     "Unit",
     "UnitKind",
     "Upload",

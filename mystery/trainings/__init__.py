@@ -1,0 +1,1 @@
+"""Trainings: who was taught what and when, and what it did to the scores."""
