@@ -11,6 +11,7 @@ from mystery.access.guards import current_reach
 from mystery.accounts.security import init_security
 from mystery.accounts.views import blueprint as accounts
 from mystery.authoring.views import blueprint as authoring
+from mystery.branding.views import blueprint as branding
 from mystery.capture.notes_views import blueprint as notes
 from mystery.capture.phone.shell_views import blueprint as shell
 from mystery.capture.phone.views import blueprint as phone
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     home,
     accounts,
     authoring,
+    branding,
     capture,
     comparisons,
     directory,

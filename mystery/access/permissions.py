@@ -33,6 +33,7 @@ class Permission(Enum):
     SEE_VISITS = "See submitted visits of one's subtree, with scores and photos, and download reports."
     SEE_OWN_VISITS = "See the submitted visits about oneself and download their reports."
     COMPARE_STAFF = "Compare the staff of one's subtree across visits and export the comparison."
+    SET_LOOK = "Set the logo and the colour that a company's reports carry."
     SEE_ACCESS_EVENTS = "See who opened whose reports in one's subtree."
 
 
@@ -46,6 +47,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PLAN_VISITS,
             Permission.REVIEW_VISITS,
             Permission.SEE_VISITS,
+            Permission.SET_LOOK,
         }
     ),
     Role.MANAGER: frozenset(
@@ -71,6 +73,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.IMPORT_DIRECTORY,
             Permission.MANAGE_USERS,
             Permission.SEE_CHECKLISTS,
+            Permission.SET_LOOK,
             Permission.SEE_ACCESS_EVENTS,
         }
     ),

@@ -19,6 +19,7 @@ from checklists.scorecard import Scorecard
 from mystery.access.scopes import NotYours, Reach
 from mystery.clock import now
 from mystery.database import db
+from mystery.jobs.asking import ask_for_printing
 from mystery.models import AnswerCorrection, User, Visit, VisitState, parse_version
 from mystery.review.cases import find_reviewed
 from mystery.review.corrections import find_question, is_correctable
@@ -120,6 +121,8 @@ def correct_answer(
         )
     )
     keep_corrected(visit, examined.after)
+    # Its readers shall find the corrected report printed.
+    ask_for_printing(visit_id, f"correction {proposal.seen + 1}")
     db.session.commit()
     return _compare(examined)
 

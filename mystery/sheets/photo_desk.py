@@ -27,6 +27,7 @@ class PhotoFault(StrEnum):
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_SMALL = "too_small"
     HEIC = "heic"
     NOT_A_PHOTO = "not_a_photo"
     DAMAGED = "damaged"
@@ -37,7 +38,10 @@ class PhotoFault(StrEnum):
 
 @dataclass(frozen=True)
 class PreparedPhoto:
-    """A picture fit for page and print: an upright JPEG of at most 1480 px, without any metadata."""
+    """A picture fit for page and print, upright and without any metadata.
+
+    A photo is a JPEG of at most 1480 px, a logo a PNG of at most 960 x 320 px.
+    """
 
     content: bytes
     width: int
@@ -47,8 +51,11 @@ class PreparedPhoto:
 class PhotoDesk:
     """A few worker processes, started when first needed; safe to share between threads."""
 
-    def __init__(self, *, workers: int = MOST_WORKERS, seconds: float = SECONDS_A_PHOTO) -> None:
+    def __init__(
+        self, *, workers: int = MOST_WORKERS, seconds: float = SECONDS_A_PHOTO, of_logos: bool = False
+    ) -> None:
         self._seconds = seconds
+        self._words = ("logo",) if of_logos else ()
         # Each slot is a worker waiting for work, or None where one has yet to be started.
         self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(workers):
@@ -65,7 +72,7 @@ class PhotoDesk:
             if worker is not None and not worker.is_ready:
                 worker.stop()
                 worker = None
-            worker = worker or _Worker()
+            worker = worker or _Worker(self._words)
             return worker.prepare(content, self._seconds)
         except (OSError, ValueError):
             # The picture brought the worker down (memory, time): refuse it, and start afresh for the next.
@@ -91,10 +98,10 @@ class PhotoDesk:
 class _Worker:
     """One process; it is thrown away after any trouble, and after so many pictures."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
         # Isolated (-I) and without environment: whatever happens in there, there is nothing to take.
         self._process = subprocess.Popen(  # noqa: S603  # Our own file, run by our own interpreter.
-            [sys.executable, "-I", str(Path(photo_worker.__file__))],
+            [sys.executable, "-I", str(Path(photo_worker.__file__)), *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -150,4 +157,6 @@ class _Worker:
 
 
 desk = PhotoDesk()
+logo_desk = PhotoDesk(workers=1, of_logos=True)
 atexit.register(desk.close)
+atexit.register(logo_desk.close)

@@ -44,6 +44,9 @@ PHOTOS: dict[PhotoFault, Any] = {
     PhotoFault.EMPTY: _l("The file is empty. Take the photo again."),
     PhotoFault.TOO_LARGE: _l("The file is larger than 12 MB. Choose a smaller photo."),
     PhotoFault.TOO_MANY_PIXELS: _l("The photo has too many pixels. Take it at up to 64 megapixels."),
+    PhotoFault.TOO_SMALL: _l(
+        "The picture is smaller than 96 pixels and would print blurred. Choose a larger one."
+    ),
     PhotoFault.HEIC: _l("This is a HEIC file. Set the camera to JPEG (“most compatible”) and take it again."),
     PhotoFault.NOT_A_PHOTO: _l("This is no photo. Choose a JPEG, PNG or WebP file."),
     PhotoFault.DAMAGED: _l("The photo arrived incomplete or damaged. Add it again."),

@@ -38,6 +38,7 @@ def list_units() -> str:
         arguments={name: value for name, value in request.args.items() if name != "page" and value},
         may_add=reach.may(Permission.MANAGE_UNITS),
         may_import=reach.may(Permission.IMPORT_DIRECTORY),
+        may_set_look=reach.may(Permission.SET_LOOK),
     )
 
 

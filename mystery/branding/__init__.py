@@ -1,0 +1,1 @@
+"""Branding: the logo and the colour that a company's reports carry."""
