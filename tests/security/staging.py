@@ -35,6 +35,7 @@ from mystery.sheets.raw_sheet import read_part
 from tests.cast import Cast, Company
 from tests.factories import MOSCOW, make_assignment
 from tests.review.desk import add_recording, add_unreadable_file, make_held_visit, raise_flag
+from tests.trainings.courses import make_course
 
 EVERY_KIND = Path(__file__).parent / "every-kind.yaml"
 TODAY = datetime(2026, 11, 21, 9, 5, tzinfo=MOSCOW)
@@ -228,7 +229,7 @@ def add_review_cases(cast: Cast, stage: Stage) -> None:
 
 
 def add_loose_ends(cast: Cast, stage: Stage) -> None:
-    """An assignment nobody has begun, a cancelled one, an invitation, sessions, a file to be imported."""
+    """An assignment nobody has begun, a cancelled one, an invitation, sessions, an import, a training."""
     make_assignment(cast, version=stage.version, scenario=stage.scenario, briefing="Позвоните в дверь.")
     cancelled = make_assignment(cast, briefing="Отменено.")
     db.session.scalars(select(Assignment).where(Assignment.id == cancelled)).one().cancelled_at = now()
@@ -256,6 +257,7 @@ def add_loose_ends(cast: Cast, stage: Stage) -> None:
         load_reach(ours.users["hr"]), ours.company, file_name="staff.csv", content=STAFF_FILE.encode()
     )
     assert isinstance(kept, UUID), kept
+    make_course(ours, "Анна", "Борис")
 
 
 def rename_auditor(cast: Cast) -> None:
