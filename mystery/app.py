@@ -32,6 +32,7 @@ from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
 from mystery.trainings.views import blueprint as trainings
+from mystery.verification.views import blueprint as verification
 from mystery.visits.views import blueprint as visits
 from mystery.web.assets import init_assets
 from mystery.web.formats import init_formats
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     review,
     shell,
     trainings,
+    verification,
     visits,
 )
 HANDLERS = (PRINTING_AHEAD,)

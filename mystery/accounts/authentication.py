@@ -6,10 +6,10 @@ from flask_security import hash_password
 from sqlalchemy import select
 
 from mystery.accounts.passwords import check_password, is_outdated
-from mystery.accounts.throttle import PASSWORD_CHANGE, SIGN_IN, Throttle
 from mystery.database import db
 from mystery.models import User
 from mystery.settings import current_settings
+from mystery.web.throttle import PASSWORD_CHANGE, SIGN_IN, Throttle
 
 
 def authenticate(email: str, password: str, *, address: str) -> User | None:

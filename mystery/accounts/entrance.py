@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 
 from mystery.accounts.letters import send_password_notice_later
 from mystery.accounts.sessions import end_all_sessions
-from mystery.accounts.throttle import SIGN_IN, Throttle, TooManyAttempts
 from mystery.errors import answer_refusal
 from mystery.models import User
 from mystery.settings import current_settings
 from mystery.web.addresses import local_address
+from mystery.web.throttle import SIGN_IN, Throttle, TooManyAttempts
 
 
 def render_page(template: str, **context: Any) -> Any:

@@ -16,10 +16,10 @@ from mystery.accounts.addresses import read_address
 from mystery.accounts.authentication import authenticate
 from mystery.accounts.forms import LONGEST_EMAIL, LONGEST_TYPED_PASSWORD, new_password_field, repeated_field
 from mystery.accounts.letters import send_reset_link_later
-from mystery.accounts.throttle import RESET, Throttle
 from mystery.settings import current_settings
 from mystery.web.addresses import local_address
 from mystery.web.forms import REQUIRED, tidy_text
+from mystery.web.throttle import RESET, Throttle
 
 
 class SignInForm(LoginForm):

@@ -22,11 +22,11 @@ from mystery.accounts.entry_forms import ForgottenForm, ResetForm, SignInForm
 from mystery.accounts.letters import RESET_HOURS
 from mystery.accounts.passwords import ARGON2_MEMORY_KIB, ARGON2_PASSES, SHORTEST_PASSWORD, PassPhrases
 from mystery.accounts.sessions import begin_session, forget_session, load_user, note_use
-from mystery.accounts.throttle import TooManyAttempts
 from mystery.database import db
 from mystery.mail import Message, init_mail, mailer
 from mystery.models import User
 from mystery.settings import Settings
+from mystery.web.throttle import TooManyAttempts
 
 
 def N_(text: str) -> str:

@@ -23,13 +23,25 @@ from checklists.scoring import score_visit
 from checklists.standards import Standard, load_standards
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
-from mystery.models import Employee, Notice, ScenarioRecord, Unit, Visit, VisitState, parse_version
+from mystery.models import (
+    CompanyLook,
+    Employee,
+    Notice,
+    ScenarioRecord,
+    Unit,
+    Visit,
+    VisitState,
+    parse_version,
+)
+from mystery.printouts.earlier_means import read_earlier_means
+from mystery.settings import current_settings
 from reports.dates import name_part_of_day
 from reports.rows import (
     CorrectionOccasion,
     PartOfDay,
     PlayedScenario,
     ReportCorrection,
+    ReportLook,
     ReportPhoto,
     VisitReport,
 )
@@ -73,8 +85,16 @@ def read_dossier(reach: Reach, visit_id: UUID) -> Dossier:
 
 
 def read_report(visit_id: UUID) -> VisitReport:
-    """What is printed of a submitted visit, for printing it before anybody reads it; raises NotYours."""
-    return build_report(_load_visit(visit_id, Visit.state == VisitState.SUBMITTED.value))
+    """What is printed of a submitted visit, with what only print has; raises NotYours."""
+    visit = _load_visit(visit_id, Visit.state == VisitState.SUBMITTED.value)
+    unit_means, programme_means = read_earlier_means(visit)
+    return replace(
+        build_report(visit),
+        look=read_look(visit.unit.company_id),
+        unit_means=unit_means,
+        programme_means=programme_means,
+        public_url=current_settings().public_url,
+    )
 
 
 def build_report(visit: Visit) -> VisitReport:
@@ -180,6 +200,12 @@ def read_scenario(record: ScenarioRecord | None) -> PlayedScenario | None:
         return None
     scenario = Scenario.model_validate_json(record.content)
     return PlayedScenario(title=scenario.title, role=scenario.legend, expected=scenario.expected)
+
+
+def read_look(company_id: UUID) -> ReportLook:
+    """The company's logo and colour, as far as it has chosen any."""
+    look = db.session.get(CompanyLook, company_id)
+    return ReportLook(look.logo_key, look.colour) if look else ReportLook()
 
 
 def read_purpose(company_id: UUID, day: date) -> LocalText | None:

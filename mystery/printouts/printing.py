@@ -15,6 +15,7 @@ from mystery.database import only_reading
 from mystery.models import Visit, VisitState
 from mystery.printouts.dossier import read_report
 from mystery.printouts.printed_facts import PrintedFacts, print_folder, read_printed_facts
+from mystery.printouts.seals import keep_seal
 from mystery.storage import media_store
 from reports.pdf import render_visit_pdf
 
@@ -71,7 +72,10 @@ def print_now(visit_id: UUID, language: Language) -> str:
         if media_store().has(key):
             return key
         report = read_report(visit_id)
-    media_store().put(key, render_visit_pdf(report, language, load_photo=load_photo))
+    printed = render_visit_pdf(report, language, load_photo=load_photo)
+    # The seal first: a code on paper that nobody here knows would make a genuine report look forged.
+    keep_seal(visit_id, report)
+    media_store().put(key, printed)
     _forget_others(visit_id, language, key)
     return key
 

@@ -105,7 +105,7 @@ def test_it_sends_nothing_to_an_account_that_is_switched_off(
 def test_it_takes_the_same_time_for_a_known_and_an_unknown_address(
     client: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch, letters: Letters
 ) -> None:
-    monkeypatch.setattr("mystery.accounts.throttle.Throttle._refuse_when_full", lambda *_arguments: None)
+    monkeypatch.setattr("mystery.web.throttle.Throttle._refuse_when_full", lambda *_arguments: None)
     # A mail server takes its time; nobody waits for it.
     monkeypatch.setattr("mystery.mail.Mailer.send", lambda *_arguments: time.sleep(0.05))
     times: dict[str, list[float]] = {LEAD: [], STRANGER: []}

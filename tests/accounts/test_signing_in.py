@@ -91,7 +91,7 @@ def test_it_takes_the_same_time_for_a_known_and_an_unknown_account(
     client: FlaskClient, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Measured is our own work, not the clock on the wall: what else a machine does says nothing here."""
-    monkeypatch.setattr("mystery.accounts.throttle.Throttle._refuse_when_full", lambda *_arguments: None)
+    monkeypatch.setattr("mystery.web.throttle.Throttle._refuse_when_full", lambda *_arguments: None)
     spent: dict[str, list[float]] = {LEAD: [], STRANGER: []}
     for _round in range(16):
         for email, seconds in spent.items():

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
-from mystery.accounts.throttle import RESET, SIGN_IN, Limits, Throttle, TooManyAttempts
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import SignInAttempt
+from mystery.web.throttle import RESET, SIGN_IN, Limits, Throttle, TooManyAttempts
 from tests.cast import PASSWORD, Cast
 
 LEAD = "lead@lavka.example"
@@ -147,7 +147,7 @@ def test_it_digests_with_the_key_of_this_installation(app: Flask, cast: Cast) ->
 
 
 def test_it_sweeps_what_is_older_than_a_day(app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mystery.accounts.throttle.SWEPT_EVERY", 1)
+    monkeypatch.setattr("mystery.web.throttle.SWEPT_EVERY", 1)
     throttle = Throttle("k" * 40)
     with time_machine.travel(now() - timedelta(days=2)):
         throttle.count(RESET, account="old", address="10.0.0.9")

@@ -1,4 +1,4 @@
-"""Throttle: how often somebody may try a password or ask for a reset, counted by all workers together.
+"""Throttle: how often a stranger may try a password or a code, counted by all workers together.
 
 An attempt is written down before the password is looked at, so that a hundred tries at once cannot
 all find the count still low; one that succeeds is taken back. Subjects are kept as keyed digests:
@@ -42,6 +42,8 @@ class Limits:
 SIGN_IN = Limits("sign-in", timedelta(minutes=15), account_here=6, account=30, address=60)
 RESET = Limits("reset", timedelta(hours=1), account_here=5, account=10, address=30)
 PASSWORD_CHANGE = Limits("password-change", timedelta(minutes=15), account_here=6, account=30, address=60)
+# Codes of reports that nobody knows; a code that is known is taken back and may be looked up without end.
+REPORT_CHECK = Limits("report-check", timedelta(minutes=15), account_here=30, account=30, address=30)
 
 
 class TooManyAttempts(Exception):

@@ -1,0 +1,50 @@
+"""The seal of a printed report by the letters of its code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from mystery.database import db
+from mystery.models import ReportSeal
+
+# The stamp that a person can type, up to the whole digest; the code on paper carries 32.
+LETTERS = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class KnownReport:
+    """What may be said of a report to whoever holds its code: its stamp, its score and when it was printed.
+
+    ``final`` and ``most`` are decimal figures with a point; ``final`` is empty where nothing was scored.
+    """
+
+    stamp: str
+    final: str
+    most: str
+    printed_at: datetime
+    has_newer: bool
+
+
+def find_report(letters: str) -> KnownReport | None:
+    """The report whose digest begins with ``letters``, or None; anything but a code finds nothing."""
+    if not LETTERS.fullmatch(letters):
+        return None
+    later = aliased(ReportSeal)
+    has_newer = exists().where(
+        later.visit_id == ReportSeal.visit_id, later.printed_at > ReportSeal.printed_at
+    )
+    row = db.session.execute(
+        select(ReportSeal, has_newer)
+        .where(ReportSeal.digest >= letters, ReportSeal.digest <= letters + "g")
+        .order_by(ReportSeal.digest)
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    seal, newer = row
+    return KnownReport(seal.stamp, seal.shown_final, seal.most, seal.printed_at, bool(newer))

@@ -1,0 +1,38 @@
+"""The page behind the code on a printed report; it shows nothing of people or places."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import gettext as _
+
+from mystery.access.guards import public
+from mystery.verification.actions import check_code
+from mystery.verification.queries import KnownReport
+from mystery.web.locale import current_language
+from reports.numbers import format_number, format_score
+
+blueprint = Blueprint("verification", __name__)
+
+
+@blueprint.get("/v/<letters>")
+@public
+def check_report(letters: str) -> Response:
+    """Say whether a report with this code was printed here, with its stamp and its score."""
+    known = check_code(letters, request.remote_addr or "")
+    page = render_template("verification/report.html", known=known, score=write_score(known) if known else "")
+    response = make_response(page, 200 if known else 404)
+    # An answer about a code belongs into nobody's cache.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def write_score(known: KnownReport) -> str:
+    """The score and what it is out of, in the reader's language."""
+    if not known.final:
+        return _("Not scored")
+    language = current_language()
+    score = format_score(Decimal(known.final), language)
+    return _("%(score)s out of %(most)s", score=score, most=format_number(Fraction(known.most), language))
