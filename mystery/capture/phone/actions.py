@@ -9,6 +9,7 @@ from uuid import UUID
 
 from mystery.access.scopes import NotYours
 from mystery.capture.own_visits import (
+    Clash,
     Saved,
     SaveResult,
     Submitted,
@@ -66,7 +67,7 @@ class NotSent:
     revision: int
 
 
-ReportResult: TypeAlias = Received | FilesMissing | NotSent
+ReportResult: TypeAlias = Received | FilesMissing | NotSent | Clash
 
 
 def keep_draft(sender: Sender, visit_id: UUID, sheet: SentSheet, raw: RawSheet) -> SaveResult:
@@ -144,12 +145,13 @@ def _replace_draft(visit: Visit, content: str) -> int:
     return visit.draft_revision
 
 
-def _take_report(visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: datetime) -> Submitted | NotSent:
+def _take_report(
+    visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: datetime
+) -> Submitted | NotSent | Clash:
     content = write_raw(raw)
     checked = check_visit(visit, raw, received_at=received_at)
     if isinstance(checked, Refused) and sheet.strict:
-        is_old = sheet.is_overtaken_by(read_raw(visit.draft))
-        return NotSent(visit.id, checked, visit.draft_revision if is_old else _replace_draft(visit, content))
+        return _refuse_strictly(visit, sheet, raw, checked)
     if isinstance(checked, Refused) and visit.returned_reason and _was_returned(visit, content, raw):
         # The reviewer has returned this already: a phone had not heard of it, or an old copy was handed in.
         return _describe_returned(visit, received_at)
@@ -167,6 +169,22 @@ def _take_report(visit: Visit, sheet: SentSheet, raw: RawSheet, received_at: dat
     return describe_sent(visit)
 
 
+def _refuse_strictly(visit: Visit, sheet: SentSheet, raw: RawSheet, refused: Refused) -> NotSent | Clash:
+    """Save what is refused as the draft; another draft, saved from elsewhere, is asked about and not replaced."""
+    content, saved = write_raw(raw), read_raw(visit.draft)
+    if sheet.is_overtaken_by(saved):
+        return NotSent(visit.id, refused, visit.draft_revision)
+    if saved and not _goes_on_from(visit, sheet, saved) and not says_same(saved, raw):
+        keep_copy(visit.id, content, -1 if sheet.revision is None else sheet.revision)
+        keep_copy(visit.id, visit.draft, visit.draft_revision)
+        return Clash(visit.draft_revision, saved)
+    return NotSent(visit.id, refused, _replace_draft(visit, content))
+
+
+def _goes_on_from(visit: Visit, sheet: SentSheet, saved: RawSheet) -> bool:
+    return sheet.revision == visit.draft_revision or sheet.wrote(saved)
+
+
 def _was_returned(visit: Visit, content: str, raw: RawSheet) -> bool:
     return content == visit.draft or arrived_before(visit.id, raw)
 
@@ -178,8 +196,7 @@ def _describe_returned(visit: Visit, received_at: datetime) -> Submitted:
 def _keep_other_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> None:
     """Keep a draft that was saved from elsewhere and says what the report does not; tell the reviewer."""
     saved = read_raw(visit.draft)
-    is_known = sheet.revision == visit.draft_revision or sheet.wrote(saved)
-    is_known = is_known and not sheet.is_overtaken_by(saved)
+    is_known = _goes_on_from(visit, sheet, saved) and not sheet.is_overtaken_by(saved)
     if not saved or is_known or says_same(saved, raw):
         return
     digest = keep_copy(visit.id, visit.draft, visit.draft_revision)

@@ -126,6 +126,9 @@ def take_report(visit_id: UUID) -> Response:
     result = actions.receive_report(current_sender(), visit_id, sheet, raw)
     if isinstance(result, actions.FilesMissing):
         return refuse(Code.MISSING, missing=[str(file_id) for file_id in result.ids])
+    if isinstance(result, Clash):
+        # What stands here is not told: a ticket reads nothing. Sent as a draft, by its person, it is.
+        return refuse(Code.CLASH)
     if isinstance(result, actions.NotSent):
         problems = _list_problems(result, sheet.version_id, raw)
         return refuse(Code.PROBLEMS, problems=problems, revision=result.revision)
