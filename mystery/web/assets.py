@@ -38,14 +38,17 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "sheet.js": (
         "phone/sheet.js",
         "phone/store.js",
-        "phone/sender.js",
         "phone/opening.js",
         "phone/photos.js",
         "phone/dock.js",
         "phone/draft.js",
     ),
-    # Fetched by the sheet when there is something to check, to compare, to fill in, or to show at the end.
+    # Fetched by the sheet when there is something to send, to check, to compare, to fill in, or to show at the end.
     "sheet_more.js": (
+        "phone/sender.js",
+        "phone/strict.js",
+        "phone/shrink.js",
+        "phone/tray.js",
         "phone/problems.js",
         "phone/rescue.js",
         "phone/events.js",
@@ -116,4 +119,7 @@ def show_asset(address: str) -> Response:
     response.mimetype = asset.media_type
     response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = f"public, max-age={A_YEAR_IN_SECONDS}, immutable"
+    # It is no page, so nothing at all may be done from it; the long policy of the pages would only be weight.
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Permissions-Policy"] = "camera=()"
     return response

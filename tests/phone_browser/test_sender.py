@@ -219,6 +219,38 @@ def test_it_lets_the_page_be_the_first_to_send_what_was_just_queued(run: Run, fa
     assert run(SEND)["state"] == "submitted", "found late, a problem refuses nothing"
 
 
+def test_it_leaves_to_the_page_what_was_tried_strictly_and_in_vain(run: Run, fake: Fake) -> None:
+    """Its person is there to mend what the server finds; nobody else sends it meanwhile, unasked."""
+    run("await start(); await type('x'); await queue()")
+    fake.problems = [{"anchor": "q-1", "number": "1", "text": "Answer it."}]
+    fake.faults = [Fault("PUT", "report", 504)]
+    assert run("return Lists.sender.sendNow(V, { strict: true })")["fault"] == "server"
+    run("await dueNow(); await Lists.sender.run({ reason: 'online' })")
+    assert fake.count("PUT", "report") == 1
+    assert run("return Lists.sender.sendNow(V, { strict: true })")["state"] == "problems"
+    assert fake.reports == {}
+    run("await queue(); await dueNow()")
+    run("await Lists.store.patch(V, (record) => { record.heldUntil = Date.now() + 30_000; })")
+    run("await Lists.sender.run({ reason: 'timer' })")
+    assert fake.reports == {}
+    # A page that was put away lets go of it, and a clock that was set back holds nothing.
+    for until in ("Date.now() + 86_400_000", "0"):
+        run(f"await Lists.store.patch(V, (record) => {{ record.heldUntil = {until}; }})")
+        fake.faults = [Fault("PUT", "report", 503)]
+        run("await dueNow(); await Lists.sender.run({ reason: 'timer' })")
+        assert fake.faults[0].times == 0
+
+
+def test_it_asks_about_a_draft_from_elsewhere_before_it_is_taken_over(run: Run, fake: Fake) -> None:
+    """A report that is refused as its person sits before it is saved as a draft: not over another one."""
+    run("await start(); await type('mine'); await queue()")
+    fake.drafts[VISIT] = {"revision": 4, "fields": [["a.words", "theirs"]], "events": [], "answered": {}}
+    assert run("return Lists.sender.sendNow(V, { strict: true })") == {"state": "clash"}
+    record = run(f"{READ} return record")
+    assert (record["state"], record["clash"]["fields"]) == ("open", [["a.words", "theirs"]])
+    assert record["content"]["fields"] == [["a.words", "mine"]]
+
+
 def test_it_copies_an_open_draft_to_the_server_with_its_revision(run: Run, fake: Fake) -> None:
     run("await start(); await type('one')")
     assert run(SEND) == {"state": "draft"}

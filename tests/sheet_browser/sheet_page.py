@@ -22,6 +22,8 @@ from tests.journeys.site import SECRET, Site
 TAPPED = {"greeted": "yes", "mood": "4", "shelf": "full", "offers": "bag", "receipt": "n/a"}
 TYPED = {"tenth": "70", "queue": "2", "came": "14:05", "bought": "2026-11-05", "words": "Здравствуйте"}
 KEPT, WAITING, TROUBLE = "●", "◐", "▲"
+# What sends comes by the network when it is needed first; a test may need it sooner.
+SEND_DRAFT = """() => Lists.loadMore().then(() => Lists.sender.sendNow(document.body.dataset.visit))"""
 
 
 def assign(site: Site, checklist: Checklist | None = None) -> UUID:

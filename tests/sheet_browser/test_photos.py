@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from tests.capture.pictures import MAKER, ORIENTATION, draw, encode, take_photo
 from tests.sheet_browser.sheet_page import (
+    SEND_DRAFT,
     TROUBLE,
     WAITING,
     expect_kept,
@@ -218,7 +219,7 @@ def test_it_places_a_photo_on_a_computer_that_the_phone_has_taken(
     phone.evaluate(TAKE_ON_THE_SPOT)
     fill_in(phone)
     expect_kept(phone)
-    assert phone.evaluate("Lists.sender.sendNow(document.body.dataset.visit)")["state"] == "draft"
+    assert phone.evaluate(SEND_DRAFT)["state"] == "draft"
     desk = open_phone("desk")
     desk.goto(phone.url)
     expect(desk.locator("#tray figure img")).to_have_attribute("src", re.compile("^/capture/"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from mystery.database import db
@@ -123,6 +123,30 @@ def test_it_keeps_a_visit_that_was_sent_without_a_network_until_there_is_one(pho
     phone.context.set_offline(False)
     expect(phone.locator("#sent")).to_be_visible(timeout=20_000)
     assert read_state(site, phone) == "submitted"
+
+
+def test_it_shows_what_is_to_be_mended_although_the_answer_was_lost(phone: Page, site: Site) -> None:
+    """Nothing is held for a reviewer while its person still sits before the page."""
+    fill_in(phone)
+    phone.locator("[name='v.day']").fill("2027-11-05")
+    expect_kept(phone)
+    lost = 0
+
+    def lose(route: Route) -> None:
+        nonlocal lost
+        lost += 1
+        if lost == 1:
+            route.fetch()
+            return route.fulfill(status=504, body="")
+        return route.continue_()
+
+    phone.route("**/report", lose)
+    press_send(phone)
+    expect(phone.locator("#problems")).to_be_visible(timeout=20_000)
+    expect(phone.locator("#when .mend p")).to_have_count(1)
+    assert lost == 2
+    assert read_state(site, phone) == "draft"
+    expect_kept(phone)
 
 
 def test_it_asks_to_sign_in_where_the_session_has_ended(phone: Page) -> None:

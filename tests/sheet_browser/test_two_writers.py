@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.sheet_browser.sheet_page import (
     KEPT,
+    SEND_DRAFT,
     TROUBLE,
     expect_kept,
     expect_line,
@@ -22,7 +23,6 @@ from tests.sheet_browser.sheet_page import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-SEND_DRAFT = "Lists.sender.sendNow(document.body.dataset.visit)"
 OTHER_ANSWERS = {
     "a.greeted": "no",
     "c.greeted": "Молча",

@@ -57,6 +57,8 @@ def reply(value: Mapping[str, Any], status: int = 200) -> Response:
     response.status_code = status
     # These are somebody's answers, or the way to them: no cache keeps them, even where a ticket asked.
     response.headers["Cache-Control"] = "no-store"
+    # Nothing may be done from an answer that is no page; said in as few bytes as a weak network deserves.
+    response.headers["Content-Security-Policy"] = "default-src 'none'"
     return response
 
 

@@ -3,9 +3,9 @@
 (() => {
   "use strict";
   const { Lists } = self;
-  const { sheet, photos, dock, opening, store, sender } = Lists;
+  const { sheet, photos, dock, opening, store } = Lists;
   const { tell } = dock;
-  const { byId, form, words, make, say, keyOf, collect, fill, listControls } = sheet;
+  const { byId, form, words, make, say, keyOf, collect, fill, controls } = sheet;
   const { uid, visit, version, assignment, door, more } = document.body.dataset;
   const AWAY = ["network", "server"];
 
@@ -110,7 +110,7 @@
     let draft;
     record = await store.write(visit, (each, row) => { work(each, row); draft = each; }, options);
     content = draft;
-    if (record.state === "open" && !record.clash) sender.run({ reason: "draft" });
+    if (record.state === "open" && !record.clash) sendSoon();
     return record;
   };
   const settle = async () => {
@@ -120,7 +120,10 @@
   };
   const look = async () => {
     const found = await store.read(visit);
-    if (!found || mode !== "kept") return;
+    if (found) await meet(found);
+  };
+  const meet = async (found) => {
+    if (mode !== "kept") return;
     // The sender has asked while we were taking over that very version: there is nothing to choose.
     if (found.clash?.revision <= found.base) {
       await store.patch(visit, (row) => { row.clash = null; });
@@ -134,11 +137,32 @@
   };
 
   // ---- Sending ----
+  // What sends needs a network, and so may come by it: the page is ready sooner without. Once it is here it wakes by itself.
+  let alarm = 0;
+  const sendNow = async (reason) => {
+    clearTimeout(alarm);
+    alarm = 0;
+    if (await loadMore()) return Lists.sender.run({ reason });
+    sendSoon(15e3);
+  };
+  const sendSoon = (wait = 4e3) => {
+    if (Lists.sender) Lists.sender.run({ reason: "draft" });
+    else alarm ||= setTimeout(sendNow, wait, "timer");
+  };
+  const sendWaiting = async ({ type }) => {
+    if (Lists.sender) return;
+    const rows = await store.list().catch(() => []);
+    const isDue = (row) => store.isWaiting(row) || (row.state === "open" && row.dirty && row.uid === uid);
+    if (rows.some(isDue)) type === "pageshow" ? sendSoon() : sendNow(type);
+  };
   const send = async () => {
     if (await loadMore()) {
       const problems = [...photos.check(), ...sheet.check()];
       sheet.clearProblems();
       if (problems.length) return sheet.showProblems(problems);
+    } else if (await isGone()) {
+      // A page older than the server finds its other half gone; everything is kept, so it is opened anew.
+      if (await settle()) return location.reload();
     }
     if (record.clash || !(await settle())) return show();
     return post();
@@ -146,40 +170,46 @@
   const post = async () => {
     isSending = true;
     show();
-    // A network that hangs shall not look as if something had to be waited for.
-    const patience = setTimeout(() => { isSending = false; show(); }, 15e3);
     try {
       await change((draft, row) => Object.assign(row, { state: "queued", queuedAt: Date.now() }));
-      const answer = await sendStrictly();
-      if (answer.problems) {
-        dock.freeze(false);
-        // A page older than the server finds its other half gone; everything is kept, so it may be opened anew.
-        if (await loadMore()) sheet.showProblems(answer.problems);
-        else location.reload();
-      }
+      await follow();
     } catch (error) {
       trouble = error.name;
+    }
+    isSending = false;
+    show();
+  };
+  // While somebody sits before the page it sends by itself (strict.js); `nudge` makes it try at once, or see that he has left.
+  let nudge = null;
+  const follow = async () => {
+    if (mode !== "kept" || record.state !== "queued" || document.hidden) return;
+    if (nudge) return nudge();
+    nudge = () => {};
+    isSending = true;
+    show();
+    // A network that hangs shall not look as if something had to be waited for.
+    const rest = () => { isSending = false; show(); };
+    const patience = setTimeout(rest, 15e3);
+    const onWait = (wake) => {
+      nudge = wake;
+      if (!navigator.onLine) rest();
+    };
+    let problems = null;
+    try {
+      const isStill = () => record.state === "queued" && mode === "kept";
+      if (await loadMore()) ({ problems } = await Lists.sendStrictly({ visit, look, isStill, onWait }));
     } finally {
+      nudge = null;
       clearTimeout(patience);
-      isSending = false;
-      show();
+      rest();
     }
+    if (problems) sheet.showProblems(problems);
+    if (!Lists.sender) sendSoon(15e3);
   };
-  // Whoever sits before the page can mend what the server finds, so a lost answer is asked for again before others send.
-  const sendStrictly = async () => {
-    for (const wait of [0, 2e3, 5e3]) {
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      if (record.state !== "queued") break;
-      const answer = await sender.sendNow(visit, { strict: true });
-      await look();
-      if (!AWAY.includes(answer.fault) || !navigator.onLine) return answer;
-      await store.patch(visit, (row) => { row.nextTry = Date.now() + 15e3; });
-    }
-    return {};
-  };
-  const again = () => (record.state === "open" ? sender.run({ reason: "again" }) : post());
+  const again = () => (record.state === "open" ? sendNow("again") : post());
   const takeBack = async () => {
     await change((draft, row) => { if (store.isWaiting(row)) row.state = "open"; }).catch(() => null);
+    nudge?.();
     await look();
   };
 
@@ -190,21 +220,25 @@
       const script = make("script", { src: more, onload: () => resolve(true), onerror: () => { fetched = null; resolve(false); } });
       document.head.append(script);
     });
-    return fetched;
+    // A network that hangs holds nobody up.
+    return Promise.race([fetched, new Promise((resolve) => setTimeout(resolve, 8e3, false))]);
   };
+
+  const isGone = () => fetch(more, { method: "HEAD" }).then(({ status }) => status === 404, () => false);
+  Lists.loadMore = loadMore;
 
   // What the other parts of the page may do with the draft.
   const note = (...line) => {
     notice = line;
     show();
   };
-  const desk = { visit, change, put, touch, show, note, content: () => content, stamps: () => stamps };
+  const desk = { visit, change, put, touch, show, note, loadMore, content: () => content, stamps: () => stamps };
 
   // ---- Opening ----
   const load = async () => {
-    const isKnown = await store.read(visit).catch(() => null);
-    record = await opening.open({ visit, version, assignment, uid });
     const revision = Number(form.elements.revision.value);
+    record = await opening.open({ visit, version, assignment, uid, isNew: !revision && !("blank" in form.dataset) });
+    const { isKnown } = record;
     const isPosted = sessionStorage.posted === visit;
     if (record.content && (isPosted || !record.content.fields.length) && revision > record.base) {
       // The page has come with what the server keeps, and it is as new as anything: it was empty here, or was just posted.
@@ -213,15 +247,16 @@
         Object.assign(draft, { fields });
         Object.assign(row, { base: revision, dirty: false, clash: null });
       });
+      record = await store.read(visit);
     }
     delete sessionStorage.posted;
-    record = await store.read(visit);
     content = record.content;
     mode = "kept";
     if (content) restore();
     offerDay();
-    await look();
+    await meet(record);
     openDoor();
+    follow();
     showReturned();
     if (isKnown && content && record.state === "open") await adopt().then(catchUp);
   };
@@ -247,7 +282,7 @@
 
   const restore = () => {
     // A thumb may have been faster than this script.
-    const early = isFirst ? listControls().filter(sheet.isTouched) : [];
+    const early = isFirst ? controls.filter(sheet.isTouched) : [];
     const names = new Set(early.map(({ name }) => name));
     const typed = collect().filter(([name]) => names.has(name));
     isFirst = false;
@@ -329,7 +364,7 @@
     if (action === "send") send();
     else if (action === "remove") photos.remove(subject);
     else if (subject) location.hash = subject;
-    if (action === "save") sender.run({ reason: "save" });
+    if (action === "save") sendNow("save");
     if (anchor) byId(anchor)?.scrollIntoView({ block: "nearest" });
   });
   addEventListener("beforeunload", (event) => {
@@ -338,6 +373,13 @@
 
   if (!self.indexedDB || !self.crypto?.subtle || !AbortSignal.timeout) return goPlain();
   photos.start(desk);
+  for (const [place, name] of [[self, "online"], [self, "pageshow"], [document, "visibilitychange"]]) {
+    place.addEventListener(name, (event) => {
+      sendWaiting(event);
+      if (nudge) nudge();
+      else follow();
+    });
+  }
   // Somebody has signed in or out in another tab. What is not kept yet waits for its person; the rest is nobody else's business.
   const meetPerson = async () => {
     const person = await store.currentPerson().catch(() => ({ uid }));

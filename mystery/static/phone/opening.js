@@ -61,15 +61,19 @@
     if (!content.place) await complete(visit, await inquire(visit));
   };
 
-  // The record of a visit, begun here when it was not. Who is in a hurry takes over later what the server has (`adopt`).
+  // The record of a visit, begun here when it was not. Who is in a hurry takes over later what the server has (`adopt`);
+  // a page that the server made just now, when it had no draft, is all that there is to take over (`isNew`).
   // Rejects with NoKeyError or SignedOutError where nobody can write.
-  const open = async ({ visit, version, assignment, uid, isHurried = false }) => {
+  const open = async ({ visit, version, assignment, uid, isHurried = false, isNew = false }) => {
+    const early = store.read(visit).catch((error) => error);
     const state = await identify(uid).catch((error) => { throw error.name === "SignedOutError" ? error : fail("NoKeyError"); });
-    const found = await store.read(visit);
-    if (found) return found;
+    // What could not be opened a moment ago opens with the key that has come meanwhile.
+    const found = state ? await store.read(visit) : await early;
+    if (found instanceof Error) throw found;
+    if (found) return { ...found, isKnown: true };
     const [known, theirs] = isHurried ? [state, null] : await Promise.all([
       state || ask("state").catch(() => null),
-      ask(visit + "/draft").catch(() => null),
+      isNew ? null : ask(visit + "/draft").catch(() => null),
     ]);
     const { ticket, place } = findVisit(known, visit);
     const record = await store.begin({ visit, version, assignment, uid, ticket, place });

@@ -1,12 +1,9 @@
-// Photos: stored as they were chosen, made smaller afterwards. A photo is only shown as kept when it is.
+// Photos: stored as they were chosen, made smaller afterwards (shrink.js). A photo is only shown as kept when it is.
 (() => {
   "use strict";
   const { Lists } = self;
   const { sheet, store } = Lists;
-  const { byId, form, questions, words, make, say, keyOf, numberOf } = sheet;
-  const LONGEST_SIDE = 2000;
-  const QUALITY = 0.85;
-  const MOST_BYTES = 12 * 1024 * 1024;
+  const { byId, form, words, make, say, keyOf, numberOf } = sheet;
   const MOST_PHOTOS = 10;
   const MEGABYTE = 1e6;
 
@@ -21,19 +18,18 @@
 
   const find = (id) => document.querySelector(`figure[data-photo="${CSS.escape(id)}"]`);
   const placeOf = (question) => byId("q-" + question)?.querySelector(".pics");
-  const asksPhoto = questions.filter((question) => question.querySelector(".pics"));
 
   // ---- What is seen ----
   const draw = (photo, address) => {
     const place = placeOf(photo.question);
-    const holder = place || openTray();
+    const holder = place || Lists.tray.open();
     const number = place ? numberOf(place.closest(".q")) : "";
     const image = make("img", { alt: say("photo", number), src: address });
     const anchor = place ? place.closest(".q").id : "tray";
     const button = make("button", { name: "action", value: `remove:${photo.id}:${anchor}`, textContent: words.remove });
     const figure = find(photo.id) || make("figure");
     figure.dataset.photo = photo.id;
-    figure.replaceChildren(image, ...(place ? [] : [choose(photo)]), ...(photo.fault ? [make("p", { className: "warn" }, words[photo.fault])] : []), button);
+    figure.replaceChildren(image, ...(place ? [] : [Lists.tray.choose(photo, { change, move })]), ...(photo.fault ? [make("p", { className: "warn" }, words[photo.fault])] : []), button);
     image.onerror = () => image.classList.add("blind");
     holder.insertBefore(figure, holder.querySelector(".file"));
     return figure;
@@ -43,44 +39,13 @@
     addresses.set(photo.id, URL.createObjectURL(blob));
     return draw(photo, addresses.get(photo.id));
   };
-  // Photos of the visit's own screen belong to no question yet.
-  const openTray = () => {
-    if (!byId("tray")) {
-      const box = make("fieldset", { className: "q", id: "tray" }, make("legend", {}, words.tray), make("div", { className: "pics" }));
-      form.querySelector("section").append(box);
-    }
-    return byId("tray").querySelector(".pics");
-  };
-  const choose = (photo) => {
-    const options = asksPhoto.map((question) => {
-      const text = question.querySelector("legend").textContent.trim().replace(/\s+/g, " ");
-      return make("option", { value: keyOf(question), textContent: text });
-    });
-    const select = make("select", { ariaLabel: words.which }, make("option", { value: "", textContent: words.which }), ...options);
-    select.onchange = () => assign(photo.id, select.value);
-    return select;
-  };
   const closeTray = () => { if (byId("tray") && !byId("tray").querySelector("figure")) byId("tray").remove(); };
 
   const change = (work, options) => desk.change(work, options);
-  const assign = async (id, question) => {
-    await change((draft, row) => {
-      const photo = draft.photos.find((each) => each.id === id) || takeOver(draft, row, id);
-      photo.question = question;
-      sheet.stamp(draft.answered, question, new Date().toISOString());
-    });
-    const photo = desk.content().photos.find((each) => each.id === id);
-    find(id).remove();
-    draw(photo, addresses.get(id) || photo.url);
+  const move = (photo) => {
+    find(photo.id).remove();
+    draw(photo, addresses.get(photo.id) || photo.url);
     settleDown();
-  };
-  // A photo that another device has brought to the server is named from here like one of our own.
-  const takeOver = (draft, row, id) => {
-    const photo = { ...draft.there.find((each) => each.id === id) };
-    draft.there = draft.there.filter((each) => each.id !== id);
-    draft.photos.push(photo);
-    row.kept = [...row.kept, id];
-    return photo;
   };
   const settleDown = () => {
     closeTray();
@@ -127,7 +92,7 @@
       }
       settleDown();
     }
-    await shrinkAll();
+    shrinkSoon();
   };
   const keep = async (photo, bytes) => {
     const sha256 = await store.hash(bytes);
@@ -138,56 +103,15 @@
     }, { photo: { id: photo.id, bytes, type: photo.type, sha256 } });
   };
 
-  // ---- Making smaller: a photo that is already safe becomes one that travels fast, under an id of its own ----
-  const shrinkAll = async () => {
-    for (const photo of (desk.content()?.photos || []).filter((each) => each.raw)) {
-      try {
-        await shrink(photo);
-      } catch {
-        // It stays as it was chosen, and is tried again when the page is opened next.
-      }
-    }
-  };
-  const shrink = async (photo) => {
-    const found = await store.readPhoto(photo.id);
-    if (!found) return;
-    const small = await redraw(new Blob([found.bytes], { type: found.type })).catch(() => null);
-    if (!small) return leave(photo);
-    const bytes = await small.arrayBuffer();
-    const sha256 = await store.hash(bytes);
-    const next = { ...photo, id: crypto.randomUUID(), sha256, size: bytes.byteLength, type: small.type, raw: false };
-    await change((draft) => {
-      const place = draft.photos.findIndex(({ id }) => id === photo.id);
-      // It was removed meanwhile: what came of it goes as well.
-      if (place < 0) draft.removed.push(next.id);
-      else draft.photos[place] = { ...next, question: draft.photos[place].question };
-      if (place >= 0) draft.removed.push(photo.id);
-    }, { photo: { id: next.id, bytes, type: small.type, sha256 } });
-    heirs.set(photo.id, next.id);
-    const figure = find(photo.id);
-    if (!figure) return;
-    figure.dataset.photo = next.id;
-    show(desk.content().photos.find(({ id }) => id === next.id), small);
-  };
-  const redraw = async (blob) => {
-    const picture = await createImageBitmap(blob, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    const canvas = make("canvas", { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    const context = canvas.getContext("2d", { alpha: false });
-    context.imageSmoothingQuality = "high";
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close();
-    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
-  };
-  // A picture that this browser cannot open, as iPhones make them, goes as it is.
-  const leave = async (photo) => {
-    const fault = photo.size > MOST_BYTES ? "too_large" : "unseen";
-    await change((draft) => {
-      const found = draft.photos.find(({ id }) => id === photo.id);
-      if (found) Object.assign(found, { raw: false, fault });
+  // Making them smaller comes by the network when it is needed first, and nothing that is to be stored waits for that.
+  const shrinkSoon = () => {
+    const isRaw = ({ raw }) => raw;
+    if (!desk.content()?.photos.some(isRaw)) return;
+    desk.loadMore().then((isHere) => {
+      if (isHere) chain = chain.then(() => Lists.shrinkAll(desk.content().photos.filter(isRaw), { change, heirs, find, show, fail }));
     });
-    draw({ ...photo, fault }, addresses.get(photo.id) || "");
   };
+  const fail = (photo, fault) => draw({ ...photo, fault }, addresses.get(photo.id) || "");
 
   // One after the other with storing and shrinking, so that neither brings back what goes. It is gone when that is durable.
   const remove = (id) => {
@@ -222,16 +146,21 @@
   const drawAll = async (content) => {
     for (const button of form.querySelectorAll("figure > button")) button.parentElement.dataset.photo = button.value.split(":")[1];
     for (const id of content.removed) find(id)?.remove();
-    for (const photo of content.there || []) if (!find(photo.id)) draw(photo, photo.url);
-    for (const photo of content.photos) {
-      if (find(photo.id) || /^audio/.test(photo.type)) continue;
-      const figure = draw(photo, photo.url || "");
-      const found = await store.readPhoto(photo.id);
-      if (found && figure.isConnected) show(photo, new Blob([found.bytes], { type: found.type }));
-    }
     for (const input of form.querySelectorAll("[type=file]")) if (input.files.length) take(input);
+    const all = [...(content.there || []), ...content.photos].filter(({ type }) => !/^audio/.test(type));
+    const isPlaced = (photo) => placeOf(photo.question);
+    for (const photo of all) if (isPlaced(photo)) await drawKept(photo);
     sheet.refresh();
-    chain = chain.then(shrinkAll);
+    shrinkSoon();
+    // Photos of the visit's own screen belong to no question yet.
+    if (all.every(isPlaced) || !(await desk.loadMore())) return;
+    for (const photo of all) if (!isPlaced(photo)) await drawKept(photo);
+  };
+  const drawKept = async (photo) => {
+    if (find(photo.id)) return;
+    const figure = draw(photo, photo.url || "");
+    const found = await store.readPhoto(photo.id);
+    if (found && figure.isConnected) show(photo, new Blob([found.bytes], { type: found.type }));
   };
   const check = () => (byId("tray") ? [{ anchor: "tray", number: "", text: words.unplaced }] : []);
 

@@ -7,6 +7,8 @@
   const TIME_LIMIT = 60e3;
   const LONGEST_WAIT = 300e3;
   const BETWEEN_DRAFTS = 15e3;
+  // So long a page whose person is there has a list to itself, after each time that it has tried in vain.
+  const HOLD = 40e3;
   const AWAY = ["network", "server"];
   const PASSING = [...AWAY, "signed_out"];
 
@@ -78,27 +80,16 @@
     return trouble;
   };
 
-  // What tells one state of a draft from another: when each answer was given, and what happened.
-  const sign = ({ answered = {}, events = [] }) =>
-    store.hash(new TextEncoder().encode(JSON.stringify([Object.entries(answered).sort(), events.map(({ id }) => id).sort()])));
-
+  // A draft whose saving was never confirmed is no clash: the server knows it again by its writer.
   const sendDraft = async (record, value) => {
-    // All that was tried since the server last confirmed one: any of it may be what it has.
-    const tried = [...record.tried, await sign(value)].slice(-9);
-    await store.patch(record.visit, (row) => { row.tried = tried; });
     const { status, said } = await put(`${record.visit}/draft`, record, value, 200, 409);
-    if (status === 409 && said.revision === record.base + 1 && tried.includes(await sign(said))) {
-      // It was we who saved that, and the answer was lost on the way: browsers, too, try a broken request again by themselves.
-      await store.patch(record.visit, (row) => { Object.assign(row, { base: said.revision, tried: [] }); });
-      return null;
-    }
     if (status === 409) {
       await store.keepClash(record.visit, said);
       return { state: "clash" };
     }
     const isDraft = said.state === "draft";
     await store.patch(record.visit, (row) => {
-      if (isDraft) Object.assign(row, { base: said.revision, tried: [] });
+      if (isDraft) row.base = said.revision;
       // It was sent from elsewhere; as a report, what is here will be kept beside it.
       else row.state = "queued";
       if (isDraft && row.changed === record.changed) row.dirty = false;
@@ -113,6 +104,12 @@
     if (status === 422) {
       await store.patch(visit, (row) => { Object.assign(row, { state: "open", base: said.revision ?? row.base }); });
       return { state: "problems", problems: said.problems };
+    }
+    if (said.error === "clash") {
+      // Refused, and saved from elsewhere meanwhile: whoever is there to mend it chooses first. What stands there is told to
+      // the session of its person only, when the draft is sent.
+      await store.patch(visit, (row) => { row.state = "open"; });
+      return null;
     }
     const isNamed = ({ id, sha256 }) => said.photos?.some((each) => each.id === id && each.sha256 === sha256);
     if (status === 200 && photos.every(isNamed)) {
@@ -155,6 +152,7 @@
       row.tries = fault ? row.tries + 1 : 0;
       const wait = Math.min(LONGEST_WAIT, 1e3 * 2 ** row.tries) * (0.5 + Math.random() / 2);
       row.nextTry = Date.now() + (fault ? wait : state === "draft" ? BETWEEN_DRAFTS : 0);
+      row.heldUntil = fault && strict ? Date.now() + HOLD : 0;
       Object.assign(row, { fault, status });
       if (row.state === "queued" && ["refused", "too_large"].includes(fault)) row.state = "stuck";
     });
@@ -167,9 +165,10 @@
     const { state, dirty, clash, uid, canRead, nextTry } = record;
     const isDraft = state === "open" && dirty && !clash && uid === person?.uid;
     if (!canRead || !(isDraft || store.isWaiting(record))) return undefined;
-    const wait = nextTry - Date.now();
+    const wait = Math.max(nextTry, holdOf(record)) - Date.now();
     return wait > 0 && wait <= LONGEST_WAIT ? wait : 0;
   };
+  const holdOf = ({ state, heldUntil = 0 }) => (state === "queued" && heldUntil - Date.now() <= HOLD ? heldUntil : 0);
 
   let pause = 0;
   const pass = async (isEager) => {
@@ -178,7 +177,7 @@
     const records = (await store.list()).sort((one, other) => one.tries - other.tries);
     if (isEager) pause = 0;
     for (const record of records) {
-      const isWorthIt = isEager && (record.state === "open" || PASSING.includes(record.fault));
+      const isWorthIt = isEager && holdOf(record) <= Date.now() && (record.state === "open" || PASSING.includes(record.fault));
       const wait = waitOf(record, person);
       if (wait === undefined || (wait && !isWorthIt)) continue;
       const { fault } = await send(record.visit, false);

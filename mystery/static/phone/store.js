@@ -145,7 +145,7 @@
     }
     content.photos = content.photos.filter((each) => !content.removed.includes(each.id));
     // What was queued just now is tried first by the page, which can show what is missing.
-    if (record.state !== row.state) Object.assign(record, { fault: "", tries: 0, nextTry: Date.now() + 15e3 });
+    if (record.state !== row.state) Object.assign(record, { fault: "", tries: 0, nextTry: Date.now() + 15e3, heldUntil: 0 });
     const changes = Object.entries(record).filter(([name, value]) => row[name] !== value);
     const box = await sealText(key, label("draft", visit, row.uid), content);
     return alter(["drafts", "photos"], async (drafts, photos) => {
@@ -207,7 +207,7 @@
     const plain = { visit, uid, assignment, version, state: "open", base, dirty: false, changed: 1 };
     await alter(["drafts"], async (drafts) => {
       if (await ask(drafts.getKey(visit))) return;
-      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", tried: [], kept: [], clash: null, box });
+      drafts.put({ ...plain, queuedAt: 0, tries: 0, nextTry: 0, fault: "", kept: [], clash: null, box });
     });
     return read(visit);
   };
