@@ -59,10 +59,12 @@ def see_other(lead: Reach, visit_id: UUID, flag_id: UUID | None = None) -> Other
     return other
 
 
-def choose(lead: Reach, visit_id: UUID, flag_id: UUID | None = None, **given: str) -> Outcome | FactsMissing:
+def choose(
+    lead: Reach, visit_id: UUID, flag_id: UUID | None = None, given: dict[str, str] | None = None
+) -> Outcome | FactsMissing:
     """Choose what the page shows."""
     other = see_other(lead, visit_id, flag_id)
-    return choose_version(lead, visit_id, other.flag_id, digest=other.digest, given=given)
+    return choose_version(lead, visit_id, other.flag_id, digest=other.digest, given=given or {})
 
 
 def read_numbers(visit_id: UUID) -> tuple[Any, ...]:
@@ -152,7 +154,7 @@ def test_it_asks_for_the_facts_that_the_chosen_version_lacks(cast: Cast, lead: R
     assert set(missing.faults) == {FactFault.DATE_MISSING, FactFault.EMPLOYEE_MISSING}
     assert read_visit(visit_id).state == "held"
     given = {"date": "2026-11-05T12:15", "employee": str(cast.ours.employees["Анна"])}
-    assert choose(lead, visit_id, **given) is Outcome.DONE
+    assert choose(lead, visit_id, given=given) is Outcome.DONE
     assert read_visit(visit_id).employee_id == cast.ours.employees["Анна"]
 
 
