@@ -61,7 +61,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{people} with visits before and after: too few for a mean",
     ),
     "stretch": ("{since}–{until} мес.", "{since}–{until} months"),
-    "stretch_open": ("больше {since} мес.", "over {since} months"),
+    "stretch_open": ("от {since} мес.", "{since}+ months"),
     "point": (
         "{value} пункта (вероятно, от {low} до {high}), {visits}",
         "{value} points (likely between {low} and {high}), {visits}",

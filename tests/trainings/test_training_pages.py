@@ -118,7 +118,7 @@ def test_it_follows_the_effect_from_twenty_a_group(client_of: Browser, cast: Cas
     browser = client_of("hr")
     html = browser.get(f"/trainings/{training}").get_data(as_text=True)
     assert html.count('class="curve-dot"') == 4
-    assert html.count('class="curve-label"') == 5
+    assert html.count('class="curve-label"') == 6
     assert "Эффект держится" in html
     assert "мало визитов (0 из 30)" in html
     assert read_text(browser, f"/trainings/{training}", checklist="nonsense") == read_text(

@@ -90,7 +90,7 @@ def test_it_takes_the_model_from_twenty_people_a_group() -> None:
     assert "model" in describe_method(effect, "en")
     last = effect.curve[-1]
     assert describe_point(last, "ru") == f"мало визитов ({len(last.visits)} из 30)"
-    assert [name_stretch(point, "en") for point in effect.curve][3:] == ["3–6 months", "over 6 months"]
+    assert [name_stretch(point, "en") for point in effect.curve][3:] == ["3–6 months", "6+ months"]
     assert describe_point(effect.curve[0], "en").startswith("+")
 
 
