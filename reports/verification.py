@@ -100,6 +100,7 @@ def _list_differences(record: dict[str, Any]) -> Iterator[Difference]:
     if actual != record["checklist_sha256"]:
         yield Difference("checklist_sha256", str(record["checklist_sha256"]), actual)
     yield from _compare_scores(record, checklist)
+    yield from _follow_corrections(record)
 
 
 def _compare_scores(record: dict[str, Any], checklist: Checklist) -> Iterator[Difference]:
@@ -107,6 +108,23 @@ def _compare_scores(record: dict[str, Any], checklist: Checklist) -> Iterator[Di
     for problem in problems:
         yield Difference(f"answers.{problem.place.question or ''}", problem.code, "an answer of this version")
     yield from _compare("score", record["score"], describe_score(score_visit(checklist, sheet)))
+
+
+def _follow_corrections(record: dict[str, Any]) -> Iterator[Difference]:
+    """Each correction begins where the one before it ended; the last one ends at the answer that counts."""
+    answers = record["answers"].get("answers")
+    ends: dict[str, tuple[str, object]] = {}
+    for index, correction in enumerate(record.get("corrections", [])):
+        place = f"corrections[{index}]"
+        if not isinstance(correction, dict) or not isinstance(correction.get("question"), str):
+            yield Difference(place, _show(correction), "a correction")
+            continue
+        question, before = correction["question"], correction.get("before")
+        if question in ends:
+            yield from _compare(f"{place}.before", before, ends[question][1])
+        ends[question] = (f"{place}.after", correction.get("after"))
+    for question, (place, after) in ends.items():
+        yield from _compare(place, after, answers.get(question) if isinstance(answers, dict) else None)
 
 
 def _compare(place: str, found: object, expected: object) -> Iterator[Difference]:
