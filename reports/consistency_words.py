@@ -5,6 +5,7 @@ from typing import Final
 from checklists.localtext import Language
 from reports.consistency import VISITS_NEEDED, WOW_RUN_NEEDED, Consistency, Interval, WowStanding
 from reports.numbers import format_number
+from reports.plurals import count_of
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Стабильность", "Consistency"),
@@ -17,12 +18,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "None of the {count} visits was satisfactory.",
     ),
     "some": (
-        "Не ниже удовлетворительного уровня: {part} из {count} визитов.",
-        "{part} of the {count} visits were satisfactory.",
+        "Не ниже удовлетворительного уровня: {part} из {visits}.",
+        "{part} of the {visits} were satisfactory.",
     ),
     "some_one": (
-        "Не ниже удовлетворительного уровня: 1 из {count} визитов.",
-        "1 of the {count} visits was satisfactory.",
+        "Не ниже удовлетворительного уровня: 1 из {visits}.",
+        "1 of the {visits} was satisfactory.",
     ),
     "not_enough_visits": (
         "О стабильности говорить рано: мало визитов ({count} из {needed}).",
@@ -50,6 +51,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Сверх ожиданий: в {part} из последних {count} визитов, и все они удовлетворительные.",
         "WOW: in {part} of the last {count} visits, all of them satisfactory.",
     ),
+    "wow_none": (
+        "Сверх ожиданий: пока ни в одном из последних {count} визитов; все они удовлетворительные.",
+        "WOW: in none of the last {count} visits yet, all of them satisfactory.",
+    ),
     "wow_not_counted": (
         "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня {part} из последних {count} визитов.",
         "WOW not counted: {part} of the last {count} visits were below satisfactory.",
@@ -72,7 +77,8 @@ def describe_consistency(consistency: Consistency, language: Language) -> str:
         return _say("not_enough_visits", language, count=count, needed=VISITS_NEEDED)
     if part in (0, count):
         return _say("all" if part else "none", language, count=count)
-    return _say("some_one" if part == 1 else "some", language, part=part, count=count)
+    visits = count_of(count, "of_visits", language)
+    return _say("some_one" if part == 1 else "some", language, part=part, visits=visits)
 
 
 def describe_interval(interval: Interval | None, language: Language) -> str:
@@ -95,6 +101,8 @@ def describe_wow(wow: WowStanding, language: Language) -> str:
     if wow.state == "not_enough_visits":
         return _say("wow_not_enough_visits", language, needed=WOW_RUN_NEEDED, count=count)
     part = len(wow.shown if wow.state == "counted" else wow.below)
+    if wow.state == "counted" and not part:
+        return _say("wow_none", language, count=count)
     one = "_one" if wow.state == "not_counted" and part == 1 else ""
     return _say(f"wow_{wow.state}{one}", language, part=part, count=count)
 

@@ -32,8 +32,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{visits} in this period, with a mean base score of {mean}.",
     ),
     "sum_up_kept": (
-        "Стандарты соблюдены полностью в {kept} случаях из {assessed}.",
-        "Standards were kept in full {kept} times of {assessed}.",
+        "Стандарты соблюдены полностью: {kept} из {assessed} по всем визитам.",
+        "Standards were kept in full: {kept} of {assessed} over all visits.",
     ),
     "sum_up_facts": (
         "За период {visits}. Для выводов нужно три, поэтому здесь только факты.",
@@ -150,10 +150,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # The unit
     "unit_sum_up": ("За период {visits}: {people}.", "{visits} in this period, {people}."),
     "unit_first": (
-        "Чаще всего не соблюдался стандарт «{title}»: {missed} из {assessed}, {people}. Начните с него.",
-        "The standard most often missed is “{title}”: {missed} of {assessed}, {people}. Begin with it.",
+        "Чаще всего не соблюдался стандарт «{title}»: {missed} из {visits}, {people}. Начните с него.",
+        "The standard most often missed is “{title}”: {missed} of {visits}, {people}. Begin with it.",
     ),
-    "people_of": ("у {part} из {whole} сотрудников", "with {part} of {whole} employees"),
+    "people_of": ("у {part} из {people}", "with {part} of {people}"),
     "train": ("Что тренировать сначала", "What to train first"),
     "train_note": (
         "Тренируем стандарт, а не человека: здесь то, что чаще всего не соблюдалось у двоих и больше.",
@@ -168,8 +168,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "There is no standard that was missed with two people or more.",
     ),
     "missed_visits": (
-        "не соблюдено в {missed} из {assessed} визитов",
-        "missed in {missed} of {assessed} visits",
+        "не соблюдено в {missed} из {visits}",
+        "missed in {missed} of {visits}",
     ),
     "sections": ("Разделы", "Sections"),
     "section": ("Раздел", "Section"),

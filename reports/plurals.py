@@ -6,20 +6,25 @@ from babel import Locale
 
 from checklists.localtext import Language
 
-Noun = Literal["visits", "employees", "standards", "times", "points"]
+Noun = Literal["visits", "of_visits", "employees", "of_employees", "times", "points"]
 
 FORMS: Final[dict[Noun, dict[Language, dict[str, str]]]] = {
     "visits": {
         "ru": {"one": "визит", "few": "визита", "many": "визитов"},
         "en": {"one": "visit", "other": "visits"},
     },
+    # "5 из 21 визита": after a preposition Russian bends the noun further.
+    "of_visits": {
+        "ru": {"one": "визита", "few": "визитов", "many": "визитов"},
+        "en": {"one": "visit", "other": "visits"},
+    },
+    "of_employees": {
+        "ru": {"one": "сотрудника", "few": "сотрудников", "many": "сотрудников"},
+        "en": {"one": "employee", "other": "employees"},
+    },
     "employees": {
         "ru": {"one": "сотрудник", "few": "сотрудника", "many": "сотрудников"},
         "en": {"one": "employee", "other": "employees"},
-    },
-    "standards": {
-        "ru": {"one": "стандарт", "few": "стандарта", "many": "стандартов"},
-        "en": {"one": "standard", "other": "standards"},
     },
     "times": {
         "ru": {"one": "раз", "few": "раза", "many": "раз"},

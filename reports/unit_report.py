@@ -103,7 +103,7 @@ def _sum_up(period: UnitPeriod, needs: Sequence[Need], language: Language) -> st
         language,
         title=first.title,
         missed=needs[0].missed,
-        assessed=needs[0].assessed,
+        visits=count_of(needs[0].assessed, "of_visits", language),
         people=first.people_words,
     )
     return f"{head} {told}"
@@ -111,14 +111,16 @@ def _sum_up(period: UnitPeriod, needs: Sequence[Need], language: Language) -> st
 
 def _write_need(need: Need, language: Language) -> NeedLine:
     topic = need.topic
+    visits = count_of(need.assessed, "of_visits", language)
+    people = count_of(need.people, "of_employees", language)
     return NeedLine(
         code=topic.code or "",
         title=topic.title.in_language(language),
         text=topic.text.in_language(language) if topic.text else None,
         best=topic.best.in_language(language) if topic.best else None,
         practice=topic.practice.in_language(language) if topic.practice else None,
-        missed_words=say_period("missed_visits", language, missed=need.missed, assessed=need.assessed),
-        people_words=say_period("people_of", language, part=need.people_missed, whole=need.people),
+        missed_words=say_period("missed_visits", language, missed=need.missed, visits=visits),
+        people_words=say_period("people_of", language, part=need.people_missed, people=people),
     )
 
 

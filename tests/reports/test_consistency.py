@@ -61,7 +61,7 @@ def test_a_knocked_out_visit_is_not_satisfactory() -> None:
     visits = [*judged(90, 90), JudgedVisit("k", date(2026, 3, 1), 95, 1, True)]
     consistency = measure_consistency(visits)
     assert consistency.below == ("k",)
-    assert describe_consistency(consistency, "en") == "2 of the 3 visits were satisfactory."
+    assert describe_consistency(consistency, "en") == "2 of the 3\N{NO-BREAK SPACE}visits were satisfactory."
 
 
 def test_it_leaves_out_visits_without_a_score_or_with_too_little_assessed() -> None:
@@ -93,6 +93,11 @@ def test_it_counts_wow_over_the_satisfactory_run_at_the_end() -> None:
     wow = measure_consistency(visits).wow
     assert (wow.state, wow.shown, len(wow.visits)) == ("counted", ("w",), 4)
     assert describe_wow(wow, "en") == "WOW: in 1 of the last 4 visits, all of them satisfactory."
+
+
+def test_it_says_that_no_wow_was_seen_yet() -> None:
+    wow = measure(90, 90, 90, 90, wow=False).wow
+    assert describe_wow(wow, "en") == "WOW: in none of the last 4 visits yet, all of them satisfactory."
 
 
 def test_it_says_why_wow_does_not_count() -> None:

@@ -26,7 +26,7 @@ def page_of(count: int, language: Language = "en", **answers: str) -> EmployeePa
 def test_it_begins_with_one_sentence() -> None:
     page = page_of(6, name="no")
     assert page.sentence.startswith(f"6{NBSP}visits in this period, with a mean base score of 93.3.")
-    assert "kept in full 42 times of 48" in page.sentence
+    assert "kept in full: 42 of 48" in page.sentence
     assert page.figure == "93.3"
     assert page.figure_words == f"of 100, 6{NBSP}visits"
 

@@ -68,8 +68,7 @@ def test_it_trains_the_standard_most_often_missed_with_two_people_or_more() -> N
     assert need.topic.key == sample_checklist().question("name").standard
     assert (need.missed, need.assessed, need.people_missed, need.people) == (6, 12, 2, 4)
     page = build_unit_page(unit_of(staff), "en")
-    assert "6 of 12" in page.sentence
-    assert "with 2 of 4 employees" in page.sentence
+    assert "6 of 12\N{NO-BREAK SPACE}visits, with 2 of 4\N{NO-BREAK SPACE}employees" in page.sentence
     assert not any(name in repr(page.needs) for name in staff)
 
 
