@@ -46,8 +46,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Not enough visits: {count} of {needed}.",
     ),
     "line_not_assessed": (
-        "В этих визитах не оценивалось, {visits}.",
-        "Not assessed in these visits, {visits}.",
+        "Справедливой оценки пока нет, {visits}.",
+        "There is no fair estimate yet, {visits}.",
     ),
     "computed": (
         "Выплата {total} полной суммы. С учётом погрешности — от {least} до {most}.",
@@ -62,8 +62,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Not computed: each part needs {needed} visits or more. A person decides.",
     ),
     "not_assessed": (
-        "Выплата не рассчитана: не все части оценивались. Решает руководитель.",
-        "Not computed: some parts were not assessed. A person decides.",
+        "Выплата не рассчитана: не для всех частей есть справедливая оценка. Решает руководитель.",
+        "Not computed: some parts have no fair estimate. A person decides.",
     ),
     "meaning": (
         "Каждая часть считается по справедливой оценке: с поправкой на проверяющих, точки и число "
