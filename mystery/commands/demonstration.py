@@ -35,7 +35,7 @@ def demo(once: bool) -> None:
 
 def build(passphrase: str) -> None:
     """Build and say what was built and how long it took."""
-    click.echo("Building the demonstration company (once; under a minute)")
+    click.echo("Building the demonstration company (once; half a minute, longer on a busy machine)")
     started = time.monotonic()
     try:
         built = build_demonstration(today=now().date(), passphrase=passphrase)
