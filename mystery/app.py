@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mystery.access.guards import current_reach
 from mystery.accounts.security import init_security
 from mystery.accounts.views import blueprint as accounts
+from mystery.archives.packing import PACKING
+from mystery.archives.views import blueprint as archives
 from mystery.authoring.views import blueprint as authoring
 from mystery.branding.views import blueprint as branding
 from mystery.capture.notes_views import blueprint as notes
@@ -44,6 +46,7 @@ from mystery.web.packing import init_packing
 BLUEPRINTS = (
     home,
     accounts,
+    archives,
     authoring,
     branding,
     capture,
@@ -59,7 +62,7 @@ BLUEPRINTS = (
     verification,
     visits,
 )
-HANDLERS = (PRINTING_AHEAD,)
+HANDLERS = (PRINTING_AHEAD, PACKING)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000

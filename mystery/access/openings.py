@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -32,7 +33,23 @@ class Opened:
 
 
 def record_opening(reader_id: UUID, kind: OpeningKind, opened: Opened) -> None:
-    """Add the next link of the chain. Commits nothing: it belongs to the transaction that reads the visit.
+    """Add the next link of the chain. Commits nothing: it belongs to the transaction that reads the visit."""
+    record_openings(reader_id, kind, [opened])
+
+
+def record_openings(reader_id: UUID, kind: OpeningKind, opened: Sequence[Opened]) -> None:
+    """Add a link for each of these, in this order. Commits nothing."""
+    previous = (
+        db.session.scalar(select(AccessEvent.mac).order_by(AccessEvent.id.desc()).limit(1)) or FIRST_LINK
+    )
+    for each in opened:
+        event = _forge_link(previous, reader_id, kind, each)
+        db.session.add(event)
+        previous = event.mac
+
+
+def _forge_link(previous: str, reader_id: UUID, kind: OpeningKind, opened: Opened) -> AccessEvent:
+    """The event after the one with the mac ``previous``.
 
     The digest is salted, so that an erased reader cannot be found again by trying all identifiers.
     """
@@ -46,8 +63,7 @@ def record_opening(reader_id: UUID, kind: OpeningKind, opened: Opened) -> None:
         secrets.token_hex(16),
     )
     digest = hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
-    previous = db.session.scalar(select(AccessEvent.mac).order_by(AccessEvent.id.desc()).limit(1))
-    event = AccessEvent(
+    return AccessEvent(
         company_id=opened.company_id,
         visit_id=opened.visit_id,
         employee_id=opened.employee_id,
@@ -55,9 +71,8 @@ def record_opening(reader_id: UUID, kind: OpeningKind, opened: Opened) -> None:
         kind=kind,
         happened_at=moment,
         content_digest=digest,
-        mac=link_mac(previous or FIRST_LINK, digest),
+        mac=link_mac(previous, digest),
     )
-    db.session.add(event)
 
 
 def link_mac(previous: str, digest: str) -> str:

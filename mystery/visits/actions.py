@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from checklists.localtext import Language
 from mystery.access.openings import Opened, OpeningKind, record_opening
-from mystery.access.scopes import Reach, visits_in_reach
+from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import allow_writing, db
+from mystery.printouts.archive_orders import MOST_REPORTS, ArchiveOrder, ask_for_archive
 from mystery.printouts.dossier import Dossier, read_dossier
 from mystery.printouts.printed_facts import PrintedFacts, read_printed_facts
+from mystery.visits.queries import VisitFilter, list_visit_ids
 
 
 def open_dossier(reach: Reach, visit_id: UUID, kind: OpeningKind) -> Dossier:
@@ -27,6 +30,20 @@ def find_facts(reach: Reach, visit_id: UUID) -> PrintedFacts:
     """What a download has to know of a visit this person may read; raises NotYours for any other."""
     allow_writing()
     return read_printed_facts(visit_id, visits_in_reach(reach))
+
+
+def ask_for_reports(reach: Reach, wanted: VisitFilter, language: Language, key: UUID) -> UUID:
+    """Have the reports of all these visits packed into one archive, and return its id.
+
+    The same ``key`` asks once. Raises NotYours when there are no such visits, or more than one archive holds,
+    and TooManyArchives.
+    """
+    visit_ids = list_visit_ids(reach, wanted, most=MOST_REPORTS + 1)
+    if not 0 < len(visit_ids) <= MOST_REPORTS:
+        raise NotYours
+    archive_id = ask_for_archive(reach.user_id, ArchiveOrder(tuple(visit_ids), language), key)
+    db.session.commit()
+    return archive_id
 
 
 def record_download(reach: Reach, facts: PrintedFacts) -> None:

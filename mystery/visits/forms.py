@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SearchField, SelectField
+from wtforms import DateField, HiddenField, SearchField, SelectField
 from wtforms.validators import Optional
 
 from mystery.visits.queries import VisitFilter
-from mystery.web.forms import QueryForm, read_uuid, tidy_text
+from mystery.web.forms import OfficeForm, QueryForm, read_uuid, tidy_text
+from mystery.web.locale import LANGUAGES
 
 OUTCOME_CHOICES = [
     ("", _l("Any result")),
@@ -19,6 +20,13 @@ OUTCOME_CHOICES = [
     ("not_scored", _l("Not scored")),
 ]
 LONGEST_SEARCH = 100
+
+
+class ArchiveForm(OfficeForm):
+    """Packs the reports of the listed visits; ``key`` makes a second click ask for the same archive."""
+
+    key = HiddenField()
+    language = SelectField(_l("Language of the reports"), choices=lambda: list(LANGUAGES.items()))
 
 
 class VisitFilterForm(QueryForm):

@@ -68,6 +68,13 @@ def list_visits(reach: Reach, wanted: VisitFilter, page: int) -> Page[VisitLine]
     return Page([VisitLine(*row) for row in found.rows], found.number, found.total, found.size)
 
 
+def list_visit_ids(reach: Reach, wanted: VisitFilter, *, most: int) -> list[UUID]:
+    """The visits this person may read and wants, the newest first; no more than ``most`` of them."""
+    found = select(Visit.id).where(visits_in_reach(reach), *_narrow(wanted))
+    newest_first = found.order_by(Visit.visited_on.desc(), Visit.submitted_at.desc(), Visit.id)
+    return list(db.session.scalars(newest_first.limit(most)))
+
+
 def list_filter_checklists(reach: Reach) -> list[tuple[UUID, str, str]]:
     """(id, Russian title, English title) of the checklists of the person's companies, newest titles."""
     companies = {unit.company_id for unit in reach.units}

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from functools import partial
 from urllib.parse import quote
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from werkzeug.http import dump_options_header
+from werkzeug.wrappers import Response as AnyResponse
 
 from checklists.localtext import Language
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
+from mystery.printouts.archive_orders import MOST_REPORTS, TooManyArchives
 from mystery.printouts.printed_facts import PrintedFacts
 from mystery.printouts.printing import fetch_print
 from mystery.storage import media_store
-from mystery.visits.actions import find_facts, open_dossier, record_download
-from mystery.visits.forms import OUTCOME_CHOICES, VisitFilterForm
+from mystery.visits.actions import ask_for_reports, find_facts, open_dossier, record_download
+from mystery.visits.forms import OUTCOME_CHOICES, ArchiveForm, VisitFilterForm
 from mystery.visits.queries import (
     find_photo,
     list_filter_checklists,
@@ -66,12 +78,33 @@ def list_visits() -> str:
     return render_template(
         "visits/list.html",
         form=form,
+        archive_form=ArchiveForm(formdata=None, key=str(uuid4()), language=language),
+        most_reports=MOST_REPORTS,
         page=page,
         arguments={name: value for name, value in request.args.items() if name != "page" and value},
         employee_name=name_employee(reach, employee_id) if employee_id else None,
         employee_id=employee_id,
         own_only=not reach.may(Permission.SEE_VISITS),
     )
+
+
+@blueprint.post("/archive")
+@requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
+def pack_reports() -> AnyResponse:
+    """Pack the reports of the visits that the list shows with these filters."""
+    wanted = VisitFilterForm(request.args).read_filter(read_uuid(request.args.get("employee")))
+    form = ArchiveForm()
+    key = read_uuid(form.key.data)
+    if not form.validate_on_submit() or key is None:
+        abort(400)
+    try:
+        archive_id = ask_for_reports(current_reach(), wanted, form.language.data, key)
+    except TooManyArchives:
+        flash(
+            _("You have several archives at work already. Wait until one is ready, or cancel one."), "error"
+        )
+        return redirect(url_for("archives.list_archives"), 303)
+    return redirect(url_for("archives.show_archive", archive_id=archive_id), 303)
 
 
 @blueprint.get("/<uuid:visit_id>")

@@ -22,7 +22,19 @@ def no_such_photo(cast: Cast) -> dict[str, Any]:
     return {**a_visit(cast), "photo_id": cast.ours.company}
 
 
+def an_order(cast: Cast) -> dict[str, Any]:
+    """The form that packs what the list shows."""
+    return {"key": str(cast.ours.company), "language": "ru"}
+
+
+def everything(cast: Cast) -> dict[str, Any]:
+    """No filters, and a visit about Анна in the list."""
+    make_submitted_visit(cast)
+    return {}
+
+
 ROUTES = [
+    Route("visits.pack_reports", "POST", opens=dict.fromkeys(READERS, 303), values=everything, form=an_order),
     Route("visits.list_visits", opens=READERS, foreign=200),
     Route("visits.show_visit", opens=READERS, values=a_visit),
     Route("visits.download_report", opens=READERS, values=a_visit),

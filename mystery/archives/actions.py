@@ -1,0 +1,62 @@
+"""What a person does with an archive: cancel it, ask for it anew, download it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from sqlalchemy import select, update
+
+from mystery.access.openings import Opened, record_openings
+from mystery.access.scopes import NotYours, Reach, visits_in_reach
+from mystery.archives.packing import archive_key
+from mystery.archives.queries import find_archive, read_archive, read_order
+from mystery.clock import now
+from mystery.database import allow_writing, db
+from mystery.models import Job, JobState, Unit, Visit
+from mystery.printouts.archive_orders import ask_for_archive
+
+
+def cancel_archive(reach: Reach, job_id: UUID) -> bool:
+    """Stop the packing; False when it was over before. Raises NotYours."""
+    find_archive(reach, job_id)
+    statement = (
+        update(Job)
+        .where(Job.id == job_id, Job.state.in_((JobState.WAITING.value, JobState.RUNNING.value)))
+        .values(state=JobState.CANCELLED.value, lease_until=None, ended_at=now())
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    cancelled = db.session.scalar(statement) is not None
+    db.session.commit()
+    return cancelled
+
+
+def repeat_archive(reach: Reach, job_id: UUID) -> UUID:
+    """Have the same reports packed anew and return the id of the new archive.
+
+    What is printed already is not printed again, so only what failed takes time. Raises NotYours and
+    TooManyArchives.
+    """
+    again = ask_for_archive(reach.user_id, read_order(reach, job_id), uuid5(job_id, "again"))
+    db.session.commit()
+    return again
+
+
+def open_archive(reach: Reach, job_id: UUID) -> str:
+    """The key of the packed file; an opening of each report in it is written down before anything is sent.
+
+    Raises NotYours when it is somebody else's, not packed, or no longer all open to this person.
+    """
+    allow_writing()
+    archive = read_archive(reach, job_id)
+    if archive.state is not JobState.DONE or not archive.is_open:
+        raise NotYours
+    rows = db.session.execute(
+        select(Visit.id, Unit.company_id, Visit.employee_id)
+        .join(Unit, Unit.id == Visit.unit_id)
+        .where(Visit.id.in_(archive.packed), visits_in_reach(reach))
+        .order_by(Visit.visited_on, Visit.id)
+    )
+    record_openings(reach.user_id, "pdf", [Opened(*row) for row in rows])
+    db.session.commit()
+    return archive_key(job_id)
