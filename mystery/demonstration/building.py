@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from mystery.access.permissions import Role
 from mystery.database import db
 from mystery.demonstration.chain import AUDITORS, MAIL_DOMAIN, MANAGERS, OFFICE, REGIONS, SEED, draw_staff
+from mystery.demonstration.office import correct_answers, set_company_look
 from mystery.demonstration.staging import set_stage
 from mystery.demonstration.year import leave_waiting, live_through
 from mystery.models import Photo, Unit
@@ -48,6 +49,8 @@ def build_demonstration(*, today: date, passphrase: str) -> Built:
     stage = set_stage(random, today=today, passphrase=passphrase, staff=staff)
     visits = live_through(stage, random)
     leave_waiting(stage, random)
+    set_company_look(stage)
+    correct_answers(stage)
     photos = db.session.scalar(select(func.count()).select_from(Photo)) or 0
     return Built(len(staff), visits, photos)
 

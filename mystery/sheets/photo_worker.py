@@ -22,7 +22,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 1480
 JPEG_QUALITY = 82
-# On paper a logo gets 48 by 16 mm: that is 500 dots an inch, and never a blurred stamp.
+# On paper a logo gets at most 56 by 12 mm: that is over 400 dots an inch, and never a blurred stamp.
 LARGEST_LOGO = (960, 320)
 SMALLEST_LOGO_SIDE = 96
 MOST_MEMORY_BYTES = 640 * 1024**2

@@ -21,8 +21,19 @@ from mystery.database import db
 from mystery.demonstration import year
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
-from mystery.models import Answer, Assignment, Employee, Unit, User, Visit, VisitState
+from mystery.models import (
+    Answer,
+    AnswerCorrection,
+    Assignment,
+    CompanyLook,
+    Employee,
+    Unit,
+    User,
+    Visit,
+    VisitState,
+)
 from mystery.settings import read_settings
+from mystery.storage import media_store
 
 TODAY = date(2026, 11, 21)
 FEW_VISITS = 40
@@ -68,6 +79,19 @@ def test_it_builds_a_chain_with_work_done_and_work_waiting(empty: Flask) -> None
     assert count(Visit, Visit.state == VisitState.DRAFT.value) == year.DRAFTS
     assert count(Assignment, Assignment.cancelled_at.is_not(None)) == year.CANCELLED
     assert count(Assignment, Assignment.window_end < TODAY) == FEW_VISITS + year.OVERDUE - future_windows()
+
+
+def test_it_gives_the_company_a_look_and_corrects_answers_on_record(empty: Flask) -> None:
+    build()
+    look = db.session.scalars(select(CompanyLook)).one()
+    assert media_store().get(look.logo_key)
+    corrections = db.session.scalars(select(AnswerCorrection)).all()
+    assert {(each.before, each.after, each.occasion) for each in corrections} == {('"no"', '"yes"', "review")}
+    for each in corrections:
+        visit = db.session.get_one(Visit, each.visit_id)
+        assert visit.submitted_at is not None
+        assert visit.submitted_at < each.corrected_at
+        assert "auditor" not in each.reason
 
 
 def future_windows() -> int:
