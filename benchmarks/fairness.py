@@ -49,6 +49,7 @@ class Claims:
     low: Floats
     high: Floats
     chances: Floats
+    called_from: float = CALLED_FROM  # the chance from which the way calls a difference (CP-03)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def count_claims(programme: Programme, claims: Claims, *, within_shops: bool) ->
     truly = truth[one] - truth[other]
     claimed = claims.values[one] - claims.values[other]
     chances = claims.chances[one, other]
-    above, below = chances >= CALLED_FROM, chances <= 1 - CALLED_FROM
+    above, below = chances >= claims.called_from, chances <= 1 - claims.called_from
     return Tally(
         squares=float(np.mean((claims.values - truth) ** 2)),
         disordered=float(np.mean(truly * claimed <= 0)),
@@ -175,7 +176,8 @@ def claim_by_model(observations: Observations, people: Sequence[str], *, keep: S
     scores = estimate_fair_scores(fit, people, keep=keep)
     low, high = scores.find_intervals()
     contrasts = [describe_person(fit.design, person, keep=keep) for person in people]
-    return Claims(scores.values, low, high, fit.estimate_jointly(contrasts).compare_all())
+    chances = fit.estimate_jointly(contrasts).compare_all()
+    return Claims(scores.values, low, high, chances, fit.called_from)
 
 
 WAYS: Final[Mapping[str, Way]] = {

@@ -14,7 +14,7 @@ import numpy as np
 
 from reports.contrasts import Contrast, lay_out_contrasts
 from reports.crossed_design import Design, Floats, Observations, lay_out
-from reports.estimates import Estimates, JointEstimates
+from reports.estimates import CALLED_FROM, CALLED_FROM_IN_DOUBT, Estimates, JointEstimates
 from reports.mixed_equations import Method, Solution, set_up_equations
 from reports.variance_search import find_best_ratios
 
@@ -59,6 +59,11 @@ class CrossedFit:
     def singular(self) -> tuple[str, ...]:
         """The random factors of which no variance at all can be seen."""
         return tuple(name for name, ratio in zip(self.design.factors, self.theta, strict=True) if ratio == 0)
+
+    @property
+    def called_from(self) -> float:
+        """The P(A > B) from which a difference may be called: more where the sds are in doubt (CP-03)."""
+        return CALLED_FROM if len(self.weights) == 1 else CALLED_FROM_IN_DOUBT
 
     def list_effects(self, factor: str) -> Mapping[str, float]:
         """Return the predicted effect of each level of a random factor, in points around the mean."""

@@ -5,6 +5,7 @@ zero is an ordinary case in which nothing is divided by zero: its effects are ex
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, pi
 from typing import Final, Literal
 
@@ -20,7 +21,7 @@ from reports.elimination import (
     factorise,
     plan_elimination,
 )
-from reports.selected_inverse import select_inverse
+from reports.selected_inverse import SelectedInverse, select_inverse
 
 Method = Literal["REML", "ML"]
 LEAST_RESIDUAL: Final = 1e-14  # share of the sum of squares that arithmetic can still tell from nothing
@@ -121,6 +122,11 @@ class Solution:
         """Return the value of each contrast, a column of weights on fixed and random effects."""
         return np.asarray(fixed.T @ self.fixed + random.T @ self.random)
 
+    @cached_property
+    def _selected(self) -> SelectedInverse:
+        """Computed once, however many figures are asked for."""
+        return select_inverse(self.factorisation)
+
     def find_covariance(self, fixed: Floats, random: Sparse) -> Floats:
         """Return the covariance matrix of the prediction errors of contrasts."""
         half = self.factorisation.halve(self.scales[:, None] * random.toarray())
@@ -132,10 +138,15 @@ class Solution:
 
         Levels of one contrast must meet in visits (else KeyError); those of the base need not.
         """
+        if not self.factorisation.plan.stages:  # few columns: plain arrays are far quicker
+            half = self.factorisation.halve(self.scales[:, None] * (random.toarray() + base[1].toarray()))
+            apart = fixed + base[0] - self.fixed_half.T @ half
+            spread = np.einsum("ic,ij,jc->c", apart, self.fixed_covariance, apart)
+            return np.asarray(self.variance * ((half**2).sum(axis=0) + spread))
         scaled = csc_array(diags_array(self.scales) @ random)
         scaled_base = self.scales[:, None] * base[1].toarray()
         solved = self.factorisation.solve(scaled_base)
-        inner = select_inverse(self.factorisation).form_variances(scaled)
+        inner = self._selected.form_variances(scaled)
         inner += 2 * np.asarray(scaled.T @ solved)[:, 0] + scaled_base[:, 0] @ solved[:, 0]
         apart = fixed + base[0] - (random.T @ self.leverage).T - (base[1].T @ self.leverage).T
         spread = np.einsum("ic,ij,jc->c", apart, self.fixed_covariance, apart)

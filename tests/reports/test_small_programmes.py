@@ -39,7 +39,7 @@ def integrate_naively(observations: Observations, points: int) -> tuple[dict[str
         for residual in residuals:
             known = {"employee": ratio * residual, "residual": residual}
             model = build_dense(observations.scores, observations.random, {}, known)
-            penalty = -2 * np.log(ratio) + ratio**2 / 9
+            penalty = -2 * np.log(ratio) + ratio**2 / 0.5
             # The grid of residuals is even in logarithms, in which the weight 1/s is flat.
             logs.append(-(model.deviance(reml=True) + penalty) / 2)
             effects.append(model.effects[0])
@@ -52,7 +52,7 @@ def integrate_naively(observations: Observations, points: int) -> tuple[dict[str
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_it_agrees_with_a_plain_sum_over_all_variances(seed: int) -> None:
-    """CP-05: -2 log theta + theta^2/9 on the deviance, and the residual integrated out."""
+    """CP-05: -2 log theta + theta^2/0.5 on the deviance, and the residual integrated out."""
     programme = drop_all_but(make_programme(8, 2, seed=seed), "employee")
     fit = integrate_model(programme)
     effects, sd = integrate_naively(programme, points=80)
@@ -128,4 +128,18 @@ def test_it_chooses_by_the_number_of_people() -> None:
         fit_programme(make_programme(7, 6))
     assert len(fit_programme(make_programme(8, 3)).weights) > 1
     assert len(fit_programme(make_programme(49, 2)).weights) > 1
-    assert len(fit_programme(make_programme(50, 2)).weights) == 1
+    assert len(fit_programme(make_programme(50, 6, auditors=8, shops=8)).weights) == 1
+
+
+def test_it_takes_no_variance_for_nothing_where_none_can_be_seen() -> None:
+    """CP-05: REML at zero gives intervals without any width; from fifty people on that is integrated too."""
+    programme = make_programme(50, 2)
+    reml = fit_model(programme)
+    assert reml.singular == ("auditor",)
+    assert fit_programme(programme, reml=reml).sds["auditor"] > 0.5
+
+
+def test_it_asks_for_more_before_it_calls_a_difference() -> None:
+    """CP-03, CP-05: 0.975 where the variances are integrated, 0.95 where they are known."""
+    assert fit_programme(make_programme(8, 3)).called_from == 0.975
+    assert fit_model(make_programme(8, 3)).called_from == 0.95
