@@ -85,6 +85,7 @@ def list_topics(versions: Mapping[int, Checklist], standards: Mapping[str, Stand
     """Yield the topics of all versions, the newest version's first and each once."""
     seen: set[str] = set()
     newest = max(versions)
+    weights = weigh_topics(versions[newest])
     for version in sorted(versions, reverse=True):
         checklist = versions[version]
         for section in checklist.sections:
@@ -92,7 +93,7 @@ def list_topics(versions: Mapping[int, Checklist], standards: Mapping[str, Stand
                 key = key_of(checklist, question)
                 if key is not None and key not in seen:
                     seen.add(key)
-                    weight = weigh_topic(checklist, key) if version == newest else None
+                    weight = weights.get(key, Fraction(0)) if version == newest else None
                     standard = standards.get(question.standard or "")
                     yield _build_topic(section, question, standard, key=key, weight=weight)
 
@@ -139,16 +140,18 @@ def _build_topic(
     )
 
 
-def weigh_topic(checklist: Checklist, key: str) -> Fraction:
-    """Give the part of the checklist's hundred that hangs on a topic when everything applies, to order by."""
+def weigh_topics(checklist: Checklist) -> dict[str, Fraction]:
+    """Give the part of the checklist's hundred that hangs on each topic when everything applies."""
     whole = sum((section.weight for section in checklist.sections), Fraction(0))
-    weight = Fraction(0)
+    weights: dict[str, Fraction] = {}
     for section in checklist.sections:
         possible = sum((question.weight for question in section.questions), Fraction(0))
-        own = sum((each.weight for each in section.questions if key_of(checklist, each) == key), Fraction(0))
-        if possible > 0 and whole > 0:
-            weight += 100 * section.weight / whole * own / possible
-    return weight
+        for question in section.questions:
+            key = key_of(checklist, question)
+            if key is not None and whole > 0:
+                part = 100 * section.weight / whole * question.weight / possible
+                weights[key] = weights.get(key, Fraction(0)) + part
+    return weights
 
 
 def _number(flags: Iterator[bool]) -> tuple[int, ...]:
