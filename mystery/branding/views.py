@@ -29,6 +29,7 @@ from mystery.clock import now
 from mystery.sheets.photo_desk import PhotoFault
 from mystery.web.forms import ConfirmForm
 from mystery.web.locale import current_language
+from reports.words import say
 
 blueprint = Blueprint("branding", __name__, url_prefix="/look")
 
@@ -152,6 +153,7 @@ def render_look(company: LookCompany, form: LookForm, look: Look, *, is_tried: b
         look=look,
         colour=look.colour or OUR_COLOUR,
         our_colour=OUR_COLOUR,
+        report_word=say("report", current_language()),
         is_tried=is_tried,
         has_several=len(list_companies(current_reach())) > 1,
     )
