@@ -1,8 +1,8 @@
 """The last touches on a printed file: a conforming archive that can be read aloud (PDF/A-3a and PDF/UA-1).
 
-The PDF engine leaves four things open: it compresses the metadata that archives want in plain, it declares
-one of the two standards only, it gives header cells no scope, and it tags running heads as content that
-belongs to no place in the document.
+The PDF engine leaves some things open: it compresses the metadata that archives want in plain, it declares
+one of the two standards only, it names an embedded file twice, it gives header cells no scope, and it tags
+running heads as content that belongs to no place in the document.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ PageContent = tuple[bytes, int]  # a page's reference and the number of a marked
 def finish_archive(_document: Any, pdf: Any) -> None:
     """Mend a generated PDF before it is written; `pdf` is the engine's tree of objects."""
     _declare_standards(_find(pdf, pdf.catalog["Metadata"]))
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     elements = dict(_walk_structure(pdf))
     for element in elements.values():
         if element["S"] == "/TH":

@@ -59,8 +59,8 @@ def _along(share: Fraction) -> str:
 
 
 def _measure(share: Fraction) -> str:
-    """Write a share of 1 as tenths of a millimetre on a bar of 44 mm."""
-    return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 440):.1f}"
+    """Write a share of 1 as tenths of a millimetre on a bar of 42 mm."""
+    return f"{float(min(max(share, Fraction(0)), Fraction(1)) * 420):.1f}"
 
 
 def _shorten(text: str, most: int) -> str:

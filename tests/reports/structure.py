@@ -1,0 +1,92 @@
+"""Reading the structure of a printed report: what somebody gets who has the page read aloud."""
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+_QUOTED = re.compile(r'^\s*"(.*)"$', re.MULTILINE)
+PAINTING = {b"Tj", b"TJ", b"'", b'"', b"Do", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
+
+
+@dataclass
+class Node:
+    """One element of the structure: its kind ("H1", "TD"), its attributes, and what it holds."""
+
+    kind: str
+    raw: Any
+    parent: "Node | None" = None
+    kids: list["Node"] = field(default_factory=list)
+    contents: list[tuple[int, int]] = field(default_factory=list)  # page, number of the marked content
+
+    def walk(self) -> Iterator["Node"]:
+        """Give this element and all below it, in reading order."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def is_in(self, kind: str) -> bool:
+        """Whether an element of this kind holds it."""
+        above = self.parent
+        while above is not None and above.kind != kind:
+            above = above.parent
+        return above is not None
+
+
+@dataclass(frozen=True)
+class MarkedContent:
+    """A stretch of a page's content between marks, and its number, None for most artifacts."""
+
+    number: int | None
+    is_artifact: bool
+
+
+def read_structure(pdf: bytes) -> Node:
+    """Read the tree of a file; contents are named by the number of their page, from 0."""
+    reader = PdfReader(io.BytesIO(pdf))
+    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
+    root = reader.root_object["/StructTreeRoot"]
+    return _read_node(root["/K"][0].get_object(), pages, None)
+
+
+def list_painted(pdf: bytes, page: int) -> list[MarkedContent | None]:
+    """List by what each painting operator of a page is marked; None for what is not marked at all."""
+    reader = PdfReader(io.BytesIO(pdf))
+    stream = ContentStream(reader.pages[page].get_contents(), reader)
+    open_marks: list[MarkedContent] = []
+    painted: list[MarkedContent | None] = []
+    for operands, operator in stream.operations:
+        if operator in (b"BDC", b"BMC"):
+            number = operands[1].get("/MCID") if operator == b"BDC" else None
+            open_marks.append(MarkedContent(number, operands[0] == "/Artifact"))
+        elif operator == b"EMC":
+            open_marks.pop()
+        elif operator in PAINTING:
+            painted.append(open_marks[-1] if open_marks else None)
+    return painted
+
+
+def read_aloud(pdf: bytes, folder: Path) -> str:
+    """Give the text in the order of the structure, as a screen reader goes through it, blanks folded."""
+    path = folder / "report.pdf"
+    path.write_bytes(pdf)
+    command = ["pdfinfo", "-struct-text", str(path)]
+    said = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
+    return " ".join(" ".join(_QUOTED.findall(said)).split())
+
+
+def _read_node(element: Any, pages: dict[int, int], parent: Node | None) -> Node:
+    node = Node(str(element["/S"])[1:], element, parent)
+    page = pages[element.raw_get("/Pg").idnum] if "/Pg" in element else 0
+    for kid in element.get("/K", []):
+        if isinstance(kid, int):
+            node.contents.append((page, int(kid)))
+        elif kid.get_object().get("/Type") == "/StructElem":
+            node.kids.append(_read_node(kid.get_object(), pages, node))
+    return node

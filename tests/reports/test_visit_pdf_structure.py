@@ -1,0 +1,165 @@
+"""A report can be read aloud and kept for decades: tags, order, words for pictures (PDF/A-3a, PDF/UA-1)."""
+
+import io
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from reports.pdf import render_visit_pdf
+from reports.rows import ReportLook
+from tests.reports.structure import Node, list_painted, read_aloud, read_structure
+from tests.reports.typical import load_picture, print_typical, typical_report
+
+KINDS = {
+    "Document", "Div", "P", "H1", "H2", "H3", "Table", "THead", "TBody", "TR", "TH", "TD", "L", "LI", "Lbl",
+    "LBody", "Figure", "Span", "Link", "NonStruct",
+}  # fmt: skip
+
+
+@cache
+def printed() -> bytes:
+    """A report with everything in it: logo, code, corrections, photos, means, legend, critical questions."""
+    poor, photos = typical_report("poor"), typical_report("photos")
+    report = replace(
+        poor, photos=photos.photos[:9], look=ReportLook("logo"), programme_means=photos.unit_means
+    )
+    return render_visit_pdf(report, "ru", load_photo=load_picture)
+
+
+@cache
+def nodes() -> list[Node]:
+    """All elements of its structure, in reading order."""
+    return list(read_structure(printed()).walk())
+
+
+def test_it_uses_only_kinds_that_readers_know() -> None:
+    assert {node.kind for node in nodes()} <= KINDS
+
+
+def test_it_gives_every_picture_words() -> None:
+    """Logo, code, marks, bars and photos: each has an alternative text in the language of the report."""
+    figures = [node for node in nodes() if node.kind == "Figure"]
+    words = [str(figure.raw.get("/Alt", "")) for figure in figures]
+    assert len(figures) > 40
+    assert all(text.strip() for text in words)
+    for text in ("Логотип: Северный дом", "соблюдено", "не соблюдено", "частично", "стало"):
+        assert text in words
+    assert [
+        text for text in words if text.startswith("Код для проверки отчёта: https://mystery.example.com/v/")
+    ]
+    assert [text for text in words if text.startswith("Фото 2 к вопросу")]
+    assert len([text for text in words if "полоса на" in text]) == 8
+
+
+def test_it_nests_headings_without_a_gap() -> None:
+    """One heading of the first level, and none that skips a level on the way down."""
+    levels = [int(node.kind[1]) for node in nodes() if node.kind in ("H1", "H2", "H3")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_it_says_of_every_header_cell_what_it_heads() -> None:
+    """Tables have header cells with a scope, and every row of a table's body begins with one."""
+    tables = [node for node in nodes() if node.kind == "Table"]
+    assert len(tables) > 10
+    for table in tables:
+        headers = [node for node in table.walk() if node.kind == "TH"]
+        assert headers
+        for header in headers:
+            scope = header.raw["/A"]["/Scope"]
+            assert scope == ("/Column" if header.is_in("THead") else "/Row")
+    rows = [node for node in nodes() if node.kind == "TR" and not node.is_in("THead")]
+    under_a_question = [row for row in rows if [cell.kind for cell in row.kids] == ["TD"]]
+    assert all(row.kids[0].kind == "TH" for row in rows if row not in under_a_question)
+
+
+def test_it_has_no_table_that_only_lays_out() -> None:
+    """Columns that are no table are read as paragraphs: photos, the head, what to practise."""
+    photos = [node for node in nodes() if node.kind == "Figure" and "Фото" in str(node.raw["/Alt"])]
+    assert len(photos) == 8, "the ninth is of a question that was not shown (SC-02)"
+    whole = [photo for photo in photos if "вопросу" not in str(photo.raw["/Alt"])]
+    assert all(not photo.is_in("Table") for photo in whole)
+
+
+@pytest.mark.parametrize("page", range(4))
+def test_it_leaves_no_content_untagged(page: int) -> None:
+    """Every stroke is an artifact, as running heads are, or belongs to an element of the structure."""
+    owned = {content for node in nodes() for content in node.contents}
+    painted = list_painted(printed(), page)
+    assert len(painted) > 50
+    assert None not in painted
+    for mark in painted:
+        assert mark is not None
+        assert mark.is_artifact or (page, mark.number) in owned
+
+
+def test_it_is_read_in_the_order_of_its_meaning(tmp_path: Path) -> None:
+    """How well before what to do, before the questions, before the sum; and nothing is read twice."""
+    aloud = read_aloud(printed(), tmp_path)
+    order = (
+        "Визит в магазин",
+        "50,9",
+        "Ниже стандарта",
+        "Пётр Самойлов",
+        "Проверить отчёт",
+        "Разделы",
+        "Что получилось",
+        "Над чем поработать",
+        "Вопросы и ответы",
+        "С вами поздоровались раньше, чем вы заговорили?",
+        "Исправлено 8 ноября 2026",
+        "Как получился балл",
+    )
+    places = [aloud.index(words) for words in order]
+    assert places == sorted(places)
+    assert "стр. 2 из" not in aloud, "running heads are not read between two sentences"
+    contents = [content for node in nodes() for content in node.contents]
+    assert len(contents) == len(set(contents))
+
+
+def test_it_has_a_bookmark_for_every_heading() -> None:
+    outline = PdfReader(io.BytesIO(printed())).outline
+    names = [str(entry.title) for entry in _flatten(outline)]
+    assert names[0] == "Визит в магазин"
+    for name in (
+        "Разделы",
+        "Над чем поработать",
+        "Легенда",
+        "Вопросы и ответы",
+        "2. Встреча",
+        "Как получился балл",
+    ):
+        assert [each for each in names if each.startswith(name)], name
+
+
+def test_it_declares_what_it_conforms_to_in_plain_metadata() -> None:
+    """Archives read the metadata without unpacking anything: both standards, the language and the title."""
+    root = PdfReader(io.BytesIO(printed())).root_object
+    metadata = root["/Metadata"].get_object()
+    assert "/Filter" not in metadata
+    text = metadata.get_data()
+    assert b'pdfaid:part="3"' in text
+    assert b'pdfaid:conformance="A"' in text
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in text
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("ru", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    [attached] = root["/AF"]
+    assert attached.get_object()["/AFRelationship"] == "/Data"
+
+
+def test_it_smooths_no_picture() -> None:
+    """An archive shows the pixels that are there (ISO 19005-3, 6.2.8)."""
+    reader = PdfReader(io.BytesIO(print_typical("photos", "en")))
+    drawn = [thing.get_object() for page in reader.pages for thing in page["/Resources"]["/XObject"].values()]
+    pictures = [thing for thing in drawn if thing["/Subtype"] == "/Image"]
+    assert len(pictures) >= 40
+    assert not [picture for picture in pictures if picture["/Interpolate"] != False]  # noqa: E712 - pypdf has booleans of its own
+
+
+def _flatten(outline: list) -> list:
+    return [leaf for entry in outline for leaf in (_flatten(entry) if isinstance(entry, list) else [entry])]
