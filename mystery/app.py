@@ -30,6 +30,7 @@ from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
 from mystery.printouts.printing import init_press
 from mystery.printouts.printing_ahead import PRINTING_AHEAD
+from mystery.quality_pay.views import blueprint as quality_pay
 from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
 from mystery.storage import init_storage
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     period_reports,
     phone,
     planning,
+    quality_pay,
     review,
     shell,
     trainings,

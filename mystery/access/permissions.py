@@ -33,6 +33,7 @@ class Permission(Enum):
     SEE_VISITS = "See submitted visits of one's subtree, with scores and photos, and download reports."
     SEE_OWN_VISITS = "See the submitted visits about oneself and download their reports."
     COMPARE_STAFF = "Compare the staff of one's subtree across visits and export the comparison."
+    PAY_QUALITY = "Agree the formula of a company's quality pay and sign what it gives."
     SET_LOOK = "Set the logo and the colour that a company's reports carry."
     SEE_ACCESS_EVENTS = "See who opened whose reports in one's subtree."
 
@@ -61,6 +62,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_CHECKLISTS,
             Permission.SEE_VISITS,
             Permission.COMPARE_STAFF,
+            Permission.PAY_QUALITY,
         }
     ),
     Role.EMPLOYEE: frozenset({Permission.SEE_OWN_VISITS}),

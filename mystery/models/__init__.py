@@ -15,6 +15,7 @@ from mystery.models.programme import (
     ScenarioRecord,
     parse_version,
 )
+from mystery.models.quality_pay import PayAgreement, SignedPay
 from mystery.models.training import Training, TrainingPlace
 from mystery.models.unit import Unit, UnitKind
 from mystery.models.upload import Upload, UploadState
@@ -41,6 +42,7 @@ __all__ = [
     "Job",
     "JobState",
     "Notice",
+    "PayAgreement",
     "Photo",
     "Placement",
     "Purpose",
@@ -48,6 +50,7 @@ __all__ = [
     "ReportSeal",
     "ScenarioRecord",
     "SignInAttempt",
+    "SignedPay",
     "Training",
     "TrainingPlace",
     "Unit",

@@ -1,5 +1,6 @@
 """The words of quality pay (LN-05), in Russian and English: every line with its figure, visits and noise."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -130,10 +131,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def write_share(share: Fraction, language: Language) -> str:
+def write_share(share: Fraction | int, language: Language) -> str:
     """Write a share of the pay in percent, with no more decimals than it needs and two at most."""
     space = "\N{NO-BREAK SPACE}" if language == "ru" else ""
     return f"{format_number(share, language, places=2)}{space}%"
+
+
+def write_amount(amount: Decimal, language: Language) -> str:
+    """Write what a line adds, with the hundredths in which the column adds up."""
+    return format_number(amount, language, places=2, least=2)
 
 
 def describe_line(line: PayLine, language: Language) -> str:

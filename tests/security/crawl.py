@@ -22,6 +22,7 @@ from werkzeug.routing import AnyConverter, RequestRedirect, Rule
 from checklists.loading import list_library
 from checklists.scenarios import load_scenarios
 from mystery.accounts.tokens import sign_invitation
+from mystery.branding.queries import make_look
 from mystery.capture.phone.icons import SIZES
 from mystery.database import Base, db
 from mystery.directory.imports.blank_files import BLANK_FILES
@@ -29,6 +30,8 @@ from mystery.models import (
     Assignment,
     ChecklistRecord,
     ChecklistVersion,
+    CompanyLook,
+    CompanyLookChange,
     Employee,
     Grant,
     ImportDraft,
@@ -38,6 +41,7 @@ from mystery.models import (
     Placement,
     Recording,
     ScenarioRecord,
+    SignedPay,
     Training,
     Unit,
     Upload,
@@ -52,6 +56,7 @@ from tests.security.page_parts import Form, PageParts
 # Which rows an argument of an address names; a new argument must be added here, or the walk has a hole.
 NAMED_ROWS: dict[str, type[Base]] = {
     "assignment_id": Assignment,
+    "change_id": CompanyLookChange,
     "checklist_id": ChecklistRecord,
     "company_id": Unit,
     "draft_id": ImportDraft,
@@ -66,6 +71,7 @@ NAMED_ROWS: dict[str, type[Base]] = {
     "recording_id": Recording,
     "scenario_id": ScenarioRecord,
     "session_id": UserSession,
+    "signed_id": SignedPay,
     "training_id": Training,
     "unit_id": Unit,
     "upload_id": Upload,
@@ -114,8 +120,10 @@ def list_tokens() -> list[str]:
 # Arguments that name no row: what may stand there.
 NAMED_TEXTS: dict[str, Callable[[], list[Any]]] = {
     "size": lambda: [*SIZES],
+    "digest": lambda: [make_look(key, "").logo for key in db.session.scalars(select(CompanyLook.logo_key))],
     "name": lambda: [*BLANK_FILES],
     "library_id": lambda: [entry.id for entry in list_library()][:2],
+    "question_id": lambda: ["words", "greeted"],
     "slug": lambda: sorted(load_scenarios())[:2],
     "token": list_tokens,
 }

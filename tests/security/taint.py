@@ -30,8 +30,14 @@ MADE_BY_SERVER = {
     "answer.standard_code": "a code that the checklist format restricts",
     "answer.state": "a word of the scorecard",
     "answer.value": "JSON written by sheet_to_json; its texts come with the raw answers",
+    "answer_correction.occasion": "held by a check constraint",
+    "answer_correction.question": "an id of the checklist, looked up before the correction is stored",
     "checklist.slug": "an id that the checklist format restricts",
     "checklist_version.content_hash": "a digest",
+    "company_look.colour": "checked for its form",
+    "company_look.logo_key": "a key that the server makes",
+    "company_look_change.colour": "checked for its form",
+    "company_look_change.logo_key": "a key that the server makes",
     "draft_copy.content_hash": "a digest",
     "grant.role": "held by a check constraint",
     "import_draft.content_hash": "a digest",
@@ -47,6 +53,7 @@ MADE_BY_SERVER = {
     "recording.storage_key": "a key that the server makes",
     "scenario.slug": "an id that the format restricts",
     "sign_in_attempt.subject": "a keyed digest",
+    "signed_pay.figures": "JSON of exact numbers and the ids of visits",
     "unit.kind": "held by a check constraint",
     "unit.path": "ids only",
     "unit.time_zone": "chosen from a closed list",
@@ -143,6 +150,13 @@ def _taint_sheet(content: str, place: str, payloads: Payloads) -> str:
     return json.dumps(raw, ensure_ascii=False)
 
 
+def _taint_answer(content: str, place: str, payloads: Payloads) -> str:
+    """Write into an answer in words; ids and numbers stay what the checklist format lets them be."""
+    answer = json.loads(content)
+    is_worded = isinstance(answer, str) and " " in answer
+    return json.dumps(payloads.write(place, 1000), ensure_ascii=False) if is_worded else content
+
+
 def _rehash_versions() -> None:
     table = Base.metadata.tables["checklist_version"]
     for key, content in db.session.execute(select(table.c.id, table.c.content)).all():
@@ -168,9 +182,13 @@ def _taint_imports(payloads: Payloads) -> None:
 
 Writer = Callable[[str, str, Payloads], str]
 DOCUMENTS: dict[str, Writer] = {
+    "answer_correction.after": _taint_answer,
+    "answer_correction.before": _taint_answer,
     "checklist_version.content": _taint_version,
     "draft_copy.content": _taint_sheet,
+    "pay_agreement.content": _taint_texts,
     "scenario.content": _taint_texts,
+    "visit.chosen_answers": _taint_sheet,
     "visit.draft": _taint_sheet,
     "visit.raw_answers": _taint_sheet,
 }

@@ -15,6 +15,7 @@ from typing import Any
 import mystery.comparisons
 import mystery.period_reports
 import mystery.printouts
+import mystery.quality_pay
 import mystery.trainings
 import mystery.visits
 import reports
@@ -30,6 +31,7 @@ READING_PACKAGES: tuple[ModuleType, ...] = (
     mystery.comparisons,
     mystery.period_reports,
     mystery.trainings,
+    mystery.quality_pay,
     reports,
 )
 # A field that may be called after the auditor, and why that is no leak.

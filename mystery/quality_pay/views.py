@@ -1,0 +1,228 @@
+"""The pages of quality pay: everybody's, one person's line by line, the formula, and what was signed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from mystery.access.guards import current_reach, requires
+from mystery.access.permissions import Permission
+from mystery.quality_pay import actions, queries
+from mystery.quality_pay.actions import AgreementFault
+from mystery.quality_pay.forms import ROWS, ChecklistChoice, FormulaForm, PeriodForm, SignForm
+from mystery.quality_pay.queries import PaidChecklist, PayCompany, PayPeriod
+from mystery.quality_pay.terms import AgreementDraft, PeriodFault
+from mystery.quality_pay.words import AGREEMENT_FAULTS, PERIOD_FAULTS
+from mystery.web.forms import read_uuid
+from mystery.web.locale import current_language
+from reports.fair_words import describe_reason
+from reports.lenses import quality_pay_words as pay_words
+from reports.lenses.pay_formula import find_cautions
+from reports.lenses.quality_pay import PayFormula, list_amounts
+
+blueprint = Blueprint("quality_pay", __name__, url_prefix="/quality-pay")
+Answer = str | Response | tuple[str, int]
+USUAL_DAYS = 90
+log = structlog.get_logger(__name__)
+
+
+@blueprint.context_processor
+def offer_words() -> dict[str, object]:
+    """The sentences of quality pay, and the amounts of a sheet that add up as printed."""
+    return {"words": pay_words, "language": current_language(), "list_amounts": list_amounts}
+
+
+@blueprint.get("/")
+@requires(Permission.PAY_QUALITY)
+def list_pay() -> str:
+    """What everybody is paid for a period, alphabetically, or why nobody may be paid for it."""
+    reach, form = current_reach(), PeriodForm(request.args)
+    if not queries.list_companies(reach):
+        return render_template("quality_pay/nobody.html")
+    company, period = read_choice(form)
+    agreement = queries.find_agreement(company.id)
+    roll = actions.open_roll(reach, company, period)
+    fault = PERIOD_FAULTS[roll] if isinstance(roll, PeriodFault) else None
+    if roll is PeriodFault.NO_BONUS_NOTICE:
+        # The purpose that staff were told of does not cover pay: refused, and kept in the log.
+        log.warning("quality_pay_refused", company=str(company.id), reason=roll.value)
+    return render_template(
+        "quality_pay/list.html",
+        form=form,
+        company=company,
+        agreement=agreement,
+        period=period,
+        fault=fault,
+        needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
+        roll=None if isinstance(roll, PeriodFault) else roll,
+        signed=queries.find_signed(agreement, period) if agreement else {},
+        reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),
+        arguments=choose_again(company, period),
+    )
+
+
+@blueprint.get("/formula")
+@requires(Permission.PAY_QUALITY)
+def edit_formula() -> Answer:
+    """The editor, beginning with the formula in force."""
+    company = queries.load_company(current_reach(), read_uuid(request.args.get("company")))
+    agreement = queries.find_agreement(company.id)
+    checklist = choose_checklist(company, agreement.checklist_id if agreement else None)
+    form = FormulaForm()
+    if checklist is not None:
+        form.offer(checklist, current_language())
+        same = agreement is not None and agreement.checklist_id == checklist.id
+        form.show(agreement.formula if agreement and same else None, company.today)
+    return render_formula(form, company, checklist)
+
+
+@blueprint.post("/formula")
+@requires(Permission.PAY_QUALITY)
+def save_formula() -> Answer:
+    """Record the formula as agreed on, or say everything that is wrong with it."""
+    company = queries.load_company(current_reach(), read_uuid(request.args.get("company")))
+    checklist, form = choose_checklist(company, None), FormulaForm()
+    if checklist is None:
+        return redirect(url_for("quality_pay.edit_formula", company=company.id), 303)
+    form.offer(checklist, current_language())
+    problems: list[str] = []
+    if form.validate_on_submit() and (formula := form.read_formula(checklist)) is not None:
+        assert form.agreed_on.data is not None
+        draft = AgreementDraft(company.id, checklist.id, form.agreed_on.data, formula)
+        saved = actions.agree_formula(current_reach(), draft)
+        if isinstance(saved, UUID):
+            flash(_("The formula has been recorded."))
+            return redirect(url_for("quality_pay.list_pay", company=company.id), 303)
+        if isinstance(saved, AgreementFault):
+            field, message = AGREEMENT_FAULTS[saved]
+            form.add_problem(field, message)
+        else:
+            problems = [pay_words.describe_problem(each, current_language()) for each in saved]
+            form.add_problem("base", _("The formula has to be mended; nothing has been recorded yet."))
+        return render_formula(form, company, checklist, formula=formula, problems=problems)
+    return render_formula(form, company, checklist)
+
+
+@blueprint.get("/people/<uuid:employee_id>")
+@requires(Permission.PAY_QUALITY)
+def show_pay(employee_id: UUID) -> Answer:
+    """What one employee is paid, line by line, with its noise, and the form to sign it."""
+    return render_pay(employee_id, stale=False)
+
+
+@blueprint.post("/people/<uuid:employee_id>")
+@requires(Permission.PAY_QUALITY)
+def sign_pay(employee_id: UUID) -> Answer:
+    """Sign exactly what was shown; when it has changed meanwhile, show it again."""
+    form = SignForm()
+    company, period = read_choice(PeriodForm(request.args))
+    if form.validate_on_submit():
+        digest = form.digest.data or ""
+        signed = actions.sign_pay(current_reach(), company, period, employee_id, digest=digest)
+        if signed is not None:
+            flash(_("Signed. Nobody can change this sheet any more."))
+            return redirect(url_for("quality_pay.show_signed", signed_id=signed), 303)
+    return render_pay(employee_id, stale=True)
+
+
+@blueprint.get("/signed/<uuid:signed_id>")
+@requires(Permission.PAY_QUALITY)
+def show_signed(signed_id: UUID) -> str:
+    """A signed sheet, computed again from what was kept."""
+    signed = queries.load_signed(current_reach(), signed_id)
+    return render_template(
+        "quality_pay/signed.html",
+        signed=signed,
+        arguments={"company": signed.company_id, "since": signed.period.since, "until": signed.period.until},
+    )
+
+
+def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
+    """The sheet of one employee; 409 when it is no longer what somebody wanted to sign."""
+    company, period = read_choice(PeriodForm(request.args))
+    opened = actions.open_pay(current_reach(), company, period, employee_id)
+    form = SignForm()
+    form.digest.data = opened.digest
+    signed = queries.find_signed(opened.agreement, period).get(employee_id)
+    html = render_template(
+        "quality_pay/person.html",
+        opened=opened,
+        form=form,
+        stale=stale,
+        signed=signed,
+        arguments=choose_again(company, period),
+    )
+    return (html, 409) if stale else html
+
+
+def render_formula(
+    form: FormulaForm,
+    company: PayCompany,
+    checklist: PaidChecklist | None,
+    *,
+    formula: PayFormula | None = None,
+    problems: list[str] | None = None,
+) -> Answer:
+    """The editor; 422 when something in it has to be mended."""
+    language = current_language()
+    chooser = ChecklistChoice(request.args)
+    chooser.checklist.choices = [
+        (str(each.id), each.title.in_language(language)) for each in queries.list_checklists(company.id)
+    ]
+    chooser.checklist.data = str(checklist.id) if checklist else None
+    components = {} if formula is None else {each.id: each for each in formula.components}
+    html = render_template(
+        "quality_pay/formula.html",
+        form=form,
+        rows=ROWS,
+        company=company,
+        checklist=checklist,
+        chooser=chooser,
+        problems=problems or [],
+        cautions=[
+            pay_words.describe_caution(each, components[each.component], language)
+            for each in (find_cautions(formula) if formula else [])
+        ],
+    )
+    return (html, 422) if form.errors else html
+
+
+def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
+    """The company and the period in the address; nonsense counts as the usual: the last ninety days."""
+    form.validate()
+    companies = queries.list_companies(current_reach())
+    company = queries.load_company(current_reach(), read_uuid(form.company.data))
+    form.company.choices = [(str(each.id), each.name) for each in companies]
+    form.company.data = str(company.id)
+    agreement = queries.find_agreement(company.id)
+    until = form.until.data or company.today
+    earliest = [day for day in (company.told_on, agreement.agreed_on if agreement else None) if day]
+    since = form.since.data or max([until - timedelta(days=USUAL_DAYS), *earliest])
+    form.since.data, form.until.data = since, until
+    return company, PayPeriod(since, until)
+
+
+def choose_checklist(company: PayCompany, usual: UUID | None) -> PaidChecklist | None:
+    """The checklist in the address, else the usual one, else the first; None while there is none."""
+    checklists = {each.id: each for each in queries.list_checklists(company.id)}
+    asked = read_uuid(request.args.get("checklist"))
+    for wanted in (asked, usual):
+        if wanted in checklists:
+            return checklists[wanted]
+    return next(iter(checklists.values()), None)
+
+
+def choose_again(company: PayCompany, period: PayPeriod) -> dict[str, Any]:
+    """The address's part that leads to the same company and period."""
+    return {"company": company.id, "since": period.since, "until": period.until}
+
+
+def list_reasons(found: Any) -> list[str]:
+    """Why no model could be fitted, each reason once."""
+    return list(dict.fromkeys(describe_reason(reason, current_language()) for reason in found))

@@ -1,0 +1,193 @@
+"""Quality pay is agreed in advance, explained line by line, and signed by a person (LN-05)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DatabaseError
+
+from mystery.database import db
+from mystery.models import AccessEvent, PayAgreement, SignedPay
+from tests.cast import Cast
+from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
+
+Browser = Callable[..., FlaskClient]
+
+
+def read_page(browser: FlaskClient, address: str, **choice: str) -> tuple[str, str]:
+    """A page as HTML and as words."""
+    page = browser.get(address, query_string=choice)
+    assert page.status_code == 200
+    html = page.get_data(as_text=True)
+    words = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
+    return html, " ".join(words.split())
+
+
+def fill_formula(**changes: str) -> dict[str, Any]:
+    """A sound formula, with changes."""
+    form = {
+        "agreed_on": "2026-03-01",
+        "base": "55",
+        "source_1": "base",
+        "share_1": "45",
+        "bands_1": "90: 100; 70: 50",
+    }
+    return {**form, **changes}
+
+
+@pytest.fixture
+def paid(cast: Cast) -> str:
+    """Staff who may be paid, and the address of the first of them."""
+    tell_staff(cast.ours)
+    agree(cast.ours)
+    names = visit_everybody(cast)
+    return f"/quality-pay/people/{cast.ours.employees[names[0]]}"
+
+
+def test_it_pays_nobody_before_staff_were_told(client_of: Browser, cast: Cast) -> None:
+    """A programme for training only pays nobody: results are used for what staff were told."""
+    agree(cast.ours)
+    _html, words = read_page(client_of("hr"), "/quality-pay/", **PERIOD)
+    assert "visits before it are never paid" in words or "не сообщили" in words
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "refused"),
+    [
+        ("2026-02-28", "2026-08-31", True),
+        ("2026-03-01", "2026-02-01", True),
+        ("2026-03-01", "2026-08-31", False),
+    ],
+)
+def test_it_pays_for_no_visit_before_the_agreement(
+    client_of: Browser, cast: Cast, since: str, until: str, refused: bool
+) -> None:
+    """LN-05: agreed in advance."""
+    tell_staff(cast.ours)
+    agree(cast.ours)
+    html, _words = read_page(client_of("hr"), "/quality-pay/", since=since, until=until)
+    assert ("notice-missed" in html) is refused
+
+
+def test_it_lists_everybody_alphabetically_and_writes_down_who_looked(
+    client_of: Browser, cast: Cast, paid: str
+) -> None:
+    """CP-03: no rank, no order by pay; each employee can see that somebody looked."""
+    html, words = read_page(client_of("hr"), "/quality-pay/", **PERIOD)
+    names = re.findall(r">(Продавец \d\d)</a>", html)
+    assert names == sorted(names)
+    assert len(names) == 9
+    assert "полной суммы" in words
+    assert db.session.scalar(select(func.count()).select_from(AccessEvent)) == 9
+
+
+def test_it_explains_every_line_with_its_visits_and_its_noise(client_of: Browser, paid: str) -> None:
+    """LN-05: the figure, its interval, the band, the share, and whether chance could have paid otherwise."""
+    html, words = read_page(client_of("hr"), paid, **PERIOD)
+    assert "6 визитов" in words
+    assert "вероятно, от" in words
+    assert "Погрешность" in words
+    assert html.count("/visits/") >= 12
+    column = [float(each.replace(",", ".")) for each in re.findall(r'figure">(\d+,\d\d)</td>', html)]
+    total = re.search(r"<b>([\d,]+)", html)
+    assert total is not None
+    assert sum(column) == pytest.approx(float(total[1].replace(",", ".")))
+
+
+def test_it_is_signed_once_and_stays_as_it_was_signed(client_of: Browser, paid: str) -> None:
+    """LN-05: signed by a person; the sheet is computed again from what was kept."""
+    browser = client_of("hr")
+    html, words = read_page(browser, paid, **PERIOD)
+    digest = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', html)
+    assert digest is not None
+    answer = browser.post(paid, query_string=PERIOD, data={"digest": digest[1]})
+    assert answer.status_code == 303
+    assert browser.post(paid, query_string=PERIOD, data={"digest": digest[1]}).status_code == 409
+    assert db.session.scalar(select(func.count()).select_from(SignedPay)) == 1
+    sentence = re.search(r"Выплата [\d,]+ % полной суммы", words)
+    assert sentence is not None
+    _html, signed = read_page(browser, answer.headers["Location"])
+    assert sentence[0] in signed
+    assert "hr lavka" in signed
+    assert f'href="{answer.headers["Location"]}"' in read_page(browser, "/quality-pay/", **PERIOD)[0]
+
+
+def test_it_refuses_a_signature_under_something_else(client_of: Browser, paid: str) -> None:
+    """What is signed is exactly what was shown."""
+    answer = client_of("hr").post(paid, query_string=PERIOD, data={"digest": "0" * 64})
+    assert answer.status_code == 409
+    assert db.session.scalar(select(func.count()).select_from(SignedPay)) == 0
+
+
+def test_it_computes_nothing_from_five_visits(client_of: Browser, cast: Cast) -> None:
+    """CP-04: pay from six visits on; there is nothing to sign."""
+    tell_staff(cast.ours)
+    agree(cast.ours)
+    names = visit_everybody(cast, visits=5)
+    html, words = read_page(client_of("hr"), f"/quality-pay/people/{cast.ours.employees[names[0]]}", **PERIOD)
+    assert "Мало визитов: 5 из 6." in words
+    assert 'name="digest"' not in html
+
+
+def test_it_records_a_formula_as_the_next_one(client_of: Browser, cast: Cast) -> None:
+    """Earlier formulas stay; the editor begins with the one in force."""
+    browser = client_of("hr")
+    assert browser.post("/quality-pay/formula", data=fill_formula()).status_code == 303
+    assert browser.post("/quality-pay/formula", data=fill_formula(base="55", share_1="45")).status_code == 303
+    numbers = db.session.scalars(select(PayAgreement.number).order_by(PayAgreement.number)).all()
+    assert numbers == [1, 2]
+    html, _words = read_page(browser, "/quality-pay/formula")
+    assert 'value="90: 100; 70: 50"' in html
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"base": "56"},
+        {"base": "много"},
+        {"share_1": "x"},
+        {"bands_1": "девяносто"},
+        {"bands_1": "70: 100; 90: 50"},
+        {"agreed_on": "2999-01-01"},
+        {"agreed_on": ""},
+        {"source_1": ""},
+        {"source_1": "no-such-section"},
+    ],
+)
+def test_it_records_no_formula_that_has_to_be_mended(client_of: Browser, changes: dict[str, str]) -> None:
+    """LN-05: every problem is said, and what was typed is still there."""
+    answer = client_of("hr").post("/quality-pay/formula", data=fill_formula(**changes))
+    assert answer.status_code == 422
+    assert db.session.scalar(select(func.count()).select_from(PayAgreement)) == 0
+
+
+def test_it_says_when_a_signed_sheet_was_changed(client_of: Browser, cast: Cast) -> None:
+    """The database refuses; and where somebody got around it, the page says not to pay by it."""
+    signed = sign(cast.ours, agree(cast.ours))
+    with pytest.raises(DatabaseError):
+        db.session.execute(text("UPDATE signed_pay SET total = '99/1'"))
+    db.session.rollback()
+    db.session.execute(text("DROP TRIGGER signed_pay_is_frozen"))
+    db.session.execute(text("UPDATE signed_pay SET total = '99/1'"))
+    db.session.commit()
+    html, _words = read_page(client_of("hr"), f"/quality-pay/signed/{signed}")
+    assert "notice-missed" in html
+
+
+def test_it_refuses_to_change_what_was_agreed(cast: Cast) -> None:
+    """A new formula is a new row."""
+    agreement = db.session.get_one(PayAgreement, agree(cast.ours))
+    agreement.agreed_on = date(2026, 1, 1)
+    with pytest.raises(AssertionError, match="may not change"):
+        db.session.flush()
+    db.session.rollback()
+    with pytest.raises(DatabaseError):
+        db.session.execute(text("UPDATE pay_agreement SET content = '{}'"))
+    db.session.rollback()
