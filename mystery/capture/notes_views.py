@@ -41,12 +41,13 @@ def list_words() -> dict[str, str]:
     """Everything the script says, in the language of the page; neutral words only."""
     return {
         "opening": _("One moment"),
-        "ready": _("Every tap is kept on this phone."),
-        "kept": _("saved on this phone"),
+        "ready": _("Every tap is kept on this device."),
+        "kept": _("saved on this device"),
         "undone": _("Taken back"),
+        "running": _("Still running: %(cues)s. Tap it to stop it, or take it back.", cues="#"),
         "lost": _("NOT SAVED."),
-        "full": _("The phone is full. Delete something from it, then tap again."),
-        "failed": _("The phone keeps nothing here. Open everything, and write there."),
+        "full": _("This device is full. Delete something from it, then tap again."),
+        "failed": _("This browser keeps nothing here. Open everything, and write there."),
         "locked": _("Nothing can be kept here before you sign in."),
         "finished": _("This list is finished."),
         "elsewhere": _("This list is open in another tab."),

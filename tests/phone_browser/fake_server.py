@@ -196,7 +196,7 @@ class Handler(BaseHTTPRequestHandler):
         script = "\n".join([f"self.SHELL = {json.dumps(shell)};", *parts]).encode()
         headers = {
             "Content-Type": "text/javascript",
-            "Service-Worker-Allowed": "/capture",
+            "Service-Worker-Allowed": "/",
             "Cache-Control": "no-cache",
         }
         self.answer(200, script, headers)

@@ -19,7 +19,7 @@ Run = Callable[[str], Any]
 SHEET = f"/capture/{VISIT}/{VISIT}"
 REGISTER = """
   const made = await navigator.serviceWorker.register("/capture/worker.js",
-    { scope: "/capture", updateViaCache: "none" });
+    { scope: "/", updateViaCache: "none" });
   await made.update();
   await new Promise((resolve) => {
     const ask = async () => {
@@ -30,6 +30,17 @@ REGISTER = """
     ask();
   });
 """
+COUNT_PAGES = "caches.open('pages-anna').then((cache) => cache.keys()).then((kept) => kept.length)"
+# Reading who uses the phone has to wait until this is over.
+HOLD_STORE = """(milliseconds) => new Promise((resolve) => {
+  indexedDB.open("lists").onsuccess = ({ target: { result } }) => {
+    const meta = result.transaction("meta", "readwrite").objectStore("meta");
+    const until = Date.now() + milliseconds;
+    const go = () => { if (Date.now() < until) meta.get("none").onsuccess = go; };
+    go();
+    resolve();
+  };
+})"""
 KEEP = """
   for (const path of [%s]) await Lists.pages.keep(path, await fetch(path + "?blank=1"), "stamp");
 """
@@ -61,6 +72,29 @@ def test_it_opens_what_was_kept_with_the_server_dead_even_in_a_new_tab(
     assert read("/capture/never-seen") == "No network"
     tab.goto(fake.address + SHEET + "#q-7")
     assert tab.url.endswith("#q-7")
+
+
+def test_it_leads_back_to_the_lists_from_any_page_without_a_network(
+    read: Callable[[str], str], run: Run, fake: Fake, tab: Page
+) -> None:
+    run("await start();" + REGISTER + KEEP % "'/capture'")
+    assert read("/account") == "/account of anna, build 1"
+    fake.is_dead = True
+    assert read("/account") == "No network"
+    # It is not kept, and the lists still are.
+    assert tab.evaluate(COUNT_PAGES) == 1
+
+
+def test_it_waits_for_a_busy_store_when_there_is_no_network_either(
+    run: Run, fake: Fake, tab: Page, open_tab: Callable[[], Page]
+) -> None:
+    """Another tab may hold the store for longer than the page would wait for it."""
+    run("await start();" + REGISTER + KEEP % f"'{SHEET}'")
+    other = tab.context.new_page()
+    tab.evaluate(HOLD_STORE, 4500)
+    fake.is_dead = True
+    other.goto(fake.address + SHEET)
+    assert other.locator("h1").inner_text().startswith(f"{SHEET}?blank=1 of anna")
 
 
 def test_it_opens_a_kept_list_at_once_but_asks_the_server_for_the_lists(

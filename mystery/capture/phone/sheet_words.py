@@ -36,12 +36,12 @@ def write_sheet_words(language: Language) -> str:
 
 def _list_states() -> dict[str, str]:
     return {
-        "kept": _("Saved on this phone"),
+        "kept": _("Saved on this device"),
         "keeping": _("Saving…"),
         "not_kept": _("NOT SAVED. Leave this page open and try again."),
-        "full": _("NOT SAVED: the phone is full. Delete something on it and try again, or save a copy."),
+        "full": _("NOT SAVED: this device is full. Delete something on it and try again, or save a copy."),
         "locked": _("NOT SAVED: you are signed out. Leave this page open, sign in, and try again."),
-        "locked_away": _("Sign in to open this list. What you entered before is kept on this phone."),
+        "locked_away": _("Sign in to open this list. What you entered before is kept on this device."),
         "plain": _("This browser keeps nothing by itself. Save with the button “Save draft”."),
         "away": _("The list is open in another tab. Nothing can be entered here."),
         "robbed": _("The list was opened in another tab. Nothing can be entered here any more."),
@@ -67,6 +67,8 @@ def _list_buttons() -> dict[str, str]:
         "take_other": _("Take the other"),
         "take_this": _("Take this answer"),
         "undo": _("Undo"),
+        "stop_now": _("Stop it now"),
+        "leave_out": _("Leave it out"),
         "remove": _("Remove"),
         "see": _("See what was sent"),
     }
@@ -83,6 +85,9 @@ def _list_problems(language: Language) -> dict[str, str]:
         "day": say_fact(FactFault.DATE_MISSING),
         "when": say_fact(FactFault.TIME_MISSING),
         "whom": say_fact(FactFault.EMPLOYEE_MISSING),
+        "timer_runs": _(
+            "The timer still runs: %(value)s. Stop it, or leave it out and enter the time.", value="#"
+        ),
         "unplaced": _("Choose the question of each photo, or remove the photo."),
     }
 
@@ -109,8 +114,8 @@ def _list_photos() -> dict[str, str]:
         "photo": _("Photo to question %(number)s", number="#"),
         "tray": _("Photos to place"),
         "which": _("Which question is it for?"),
-        "unseen": _("This phone cannot show the picture. It is kept as it is and will be sent."),
+        "unseen": _("This device cannot show the picture. It is kept as it is and will be sent."),
         "too_large": str(PHOTOS[PhotoFault.TOO_LARGE]),
         "too_many": str(PHOTOS[PhotoFault.TOO_MANY_PHOTOS]),
-        "room": _("Little room is left on this phone: about %(count)s MB. Delete something.", count="#"),
+        "room": _("Little room is left on this device: about %(count)s MB. Delete something.", count="#"),
     }

@@ -39,8 +39,8 @@ def show_worker() -> Response:
     script = f"self.SHELL={json.dumps(shell, sort_keys=True)};\n".encode() + list_assets()[WORKER].content
     response = make_response(script)
     response.mimetype = MEDIA_TYPES["js"]
-    # The list's own address has no slash at its end, so it lies outside the folder of this script.
-    response.headers["Service-Worker-Allowed"] = SCOPE
+    # Pages outside the lists are not kept, but without a network they lead back to them.
+    response.headers["Service-Worker-Allowed"] = "/"
     response.headers["Cache-Control"] = "no-cache"
     return response
 

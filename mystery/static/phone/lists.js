@@ -205,7 +205,7 @@
     for (const link of document.querySelectorAll("[data-needs-script]")) link.hidden = false;
     // Neither is waited for: one browser never answers the first, and the second may take as long as it likes.
     navigator.storage?.persist?.().catch(() => {});
-    const worker = navigator.serviceWorker?.register("/capture/worker.js", { scope: "/capture", updateViaCache: "none" });
+    const worker = navigator.serviceWorker?.register("/capture/worker.js", { scope: "/", updateViaCache: "none" });
     worker?.catch(() => warn("no_worker"));
     store.listen(({ what }) => { if (what !== "person") draw().catch(() => {}); });
     await draw();

@@ -10,6 +10,7 @@
   const LONGEST = 20e3;
   const ID = "[0-9a-f-]{36}";
   const SHEET = new RegExp(`^/capture/${ID}/${ID}(/notes)?$`);
+  const INSIDE = /^\/capture(\/|$)/;
   const LIST = new RegExp(`^/capture(/assignments/${ID})?/?$`);
 
   const within = (milliseconds, work) => Promise.race([
@@ -37,7 +38,7 @@
     const { request } = event;
     const { origin, pathname, search } = new URL(request.url);
     if (request.method !== "GET" || origin !== location.origin) return;
-    if (request.mode === "navigate") event.respondWith(navigate(event, pathname, search));
+    if (request.mode === "navigate") event.respondWith(INSIDE.test(pathname) ? navigate(event, pathname, search) : pass(request));
     else if (pathname.startsWith("/assets/") || assets.includes(pathname)) event.respondWith(serveAsset(event, pathname));
   });
 
@@ -57,19 +58,36 @@
     return person ? (await pages.open(person.uid)).match(path, pages.LOOSE) : undefined;
   };
 
+  // The other pages of the house are not kept here; without a network there is at least a way back to the lists. They may
+  // take their time: a report is not printed in seconds.
+  const pass = async (request) => {
+    try {
+      return await fetch(request);
+    } catch {
+      return (await pages.find(offline)) || Response.error();
+    }
+  };
+
+  // Whoever comes from the door may be somebody else, and what was kept for the last person is not for his eyes. The referrer
+  // is the browser's own word, through redirects too. Where something has taken it out, little is shown: who signs out takes
+  // his pages along, no answers are in them, and the lists go as soon as the server names somebody else.
+  // Who comes from another page of the house had a network a moment ago, and waits for the server's own word.
   const navigate = async (event, path, search) => {
-    // Whoever comes from the door may be somebody else; what was kept for the last person is not for his eyes.
-    const isNewcomer = new URL(event.request.referrer || location.href).pathname.startsWith("/sign-in");
-    const kept = isNewcomer ? undefined : await within(PATIENCE, findPage(path)).catch(() => undefined);
+    const from = new URL(event.request.referrer || location.href).pathname;
+    const isFromElsewhere = from.startsWith("/") && !INSIDE.test(from);
+    const finding = from.startsWith("/sign-in") ? Promise.resolve() : findPage(path);
+    const find = (milliseconds) => within(milliseconds, finding).catch(() => undefined);
+    const kept = await find(PATIENCE);
     // A list never changes within its version. With a query the server has something of its own to say.
     if (kept && !search && SHEET.test(path)) return kept;
     const fresh = fetch(event.request);
     if (LIST.test(path)) event.waitUntil(fresh.then((response) => pages.keep(path, response.clone())).catch(() => {}));
     try {
-      const response = await within(kept ? PATIENCE : LONGEST, fresh);
+      const response = await within(kept && !isFromElsewhere ? PATIENCE : LONGEST, fresh);
       return kept && response.status >= 500 ? kept : response;
     } catch {
-      return kept || (await pages.find(offline)) || Response.error();
+      // A store that was busy had more time now than the network deserved.
+      return (await find(LONGEST)) || (await pages.find(offline)) || Response.error();
     }
   };
 
