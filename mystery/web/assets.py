@@ -43,7 +43,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "phone/dock.js",
         "phone/draft.js",
     ),
-    # Fetched by the sheet when there is something to send, to check, to compare, to fill in, or to show at the end.
+    # Fetched by the sheet when there is something to send, to check, to compare, to fill in, or to show.
     "sheet_more.js": (
         "phone/sender.js",
         "phone/strict.js",
@@ -54,6 +54,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "phone/events.js",
         "phone/prefill.js",
         "phone/marks.js",
+        "phone/timers.js",
         "phone/clash.js",
         "phone/sent.js",
     ),

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LEAVE = """() => { Object.defineProperty(document, "hidden", { configurable: true, value: true });
   document.dispatchEvent(new Event("visibilitychange")); delete document.hidden; }"""
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, select, label, input")]
-  .filter((each) => !each.matches("label input, .skip"))
+  .filter((each) => !each.matches("label input, label[for], .skip"))
   .map((each) => [each.outerHTML.slice(0, 60), each.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.width < 44 || box.height < 44)).map(([html]) => html)"""
 

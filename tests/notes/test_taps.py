@@ -135,6 +135,18 @@ def test_it_ends_the_visit_and_leads_to_everything(open_screen: Callable[..., Sc
     screen.page.wait_for_url(lambda address: address.endswith(screen.address.removesuffix("/notes")))
 
 
+def test_it_says_at_the_end_which_timer_still_runs(open_screen: Callable[..., Screen]) -> None:
+    screen = open_screen()
+    screen.enter()
+    screen.tap(QUEUE)
+    screen.page.locator("#end").tap()
+    expect(screen.page.locator("#kept")).to_contain_text("касса")
+    expect(screen.page.locator("#kept")).to_have_class("warn")
+    assert kinds(screen) == ["start", "end"], "the end is kept all the same"
+    screen.tap(QUEUE)
+    assert kinds(screen) == ["start", "end", "stop"]
+
+
 def test_it_lets_one_tab_write_and_hands_over_when_asked(open_screen: Callable[..., Screen]) -> None:
     first = open_screen()
     first.enter()

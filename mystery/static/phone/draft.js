@@ -157,7 +157,7 @@
   };
   const send = async () => {
     if (await loadMore()) {
-      const problems = [...photos.check(), ...sheet.check()];
+      const problems = [...photos.check(), ...sheet.check(desk)];
       sheet.clearProblems();
       if (problems.length) return sheet.showProblems(problems);
     } else if (await isGone()) {

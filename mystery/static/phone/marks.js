@@ -5,10 +5,12 @@
   const { sheet } = Lists;
   const { byId, form, words, make, say, isTick, readTexts } = sheet;
 
-  Lists.showEvents = (desk) => {
+  // `fresh` is a question whose timer was stopped just now: its time is wanted, even where a box was emptied before.
+  Lists.showEvents = (desk, fresh = "") => {
     const content = desk.content();
     // What was tapped while this was on its way counts as answered.
     const answered = { ...content.answered, ...desk.stamps() };
+    delete answered[fresh];
     if (Lists.prefill({ ...content, answered }, form).filled.length) desk.touch();
     sheet.refresh();
     // Filled into an empty copy, the taps say what they would answer: what stands there unchanged has come from them.

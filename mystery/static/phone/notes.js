@@ -98,6 +98,12 @@
   };
 
   const turnTimer = (question) => tap(({ timers }) => ({ kind: timers[question]?.running ? "stop" : "start", question }));
+  // Nobody notices a timer that runs on in a pocket.
+  const finish = async () => {
+    if (!(await tap(() => ({ kind: "end" })))) return;
+    const running = rows.filter((row) => seen.timers[row.dataset.question]?.running).map((row) => row.dataset.cue);
+    if (running.length) tell(words.running.replace("#", running.join(", ")), true);
+  };
   const count = (question) => tap(() => ({ kind: "tally", question, value: 1 }));
   const takeBack = (find) => tap((now, content) => {
     const last = find(now);
@@ -186,7 +192,7 @@
     memo: turnMemo,
     place: noteplace,
     undo: () => takeBack(({ last }) => last),
-    end: () => tap(() => ({ kind: "end" })),
+    end: finish,
     here: () => takeOver(),
     close: closeCamera,
   };

@@ -5,7 +5,12 @@
   const { byId, form, questions, words, make, say, read, keyOf, numberOf, listFields, isTick, isPicture, hasPhoto } = sheet;
 
   // What the phone can find without asking the server, in the order of the page.
-  sheet.check = () => questions.filter((question) => !question.hidden).flatMap((question) => {
+  sheet.check = (desk) => {
+    const timers = self.Lists.checkTimers(desk);
+    const isTimed = ({ anchor }) => timers.some((timer) => timer.anchor === anchor);
+    return [...timers, ...checkAnswers().filter((problem) => !isTimed(problem))];
+  };
+  const checkAnswers = () => questions.filter((question) => !question.hidden).flatMap((question) => {
     const values = read(question);
     const orNot = question.querySelector("[value='n/a']") ? "_or_na" : "";
     const isRequired = "required" in question.dataset;
@@ -35,10 +40,10 @@
     const isMissing = ({ text, number }) => number && (text === words.answer_missing || text === words.answer_missing_or_na);
     const lines = make("ul"), jumps = make("ul", { className: "jump" });
     for (const problem of problems) {
-      const { anchor, number, text } = problem;
+      const { anchor, number, text, ways = [] } = problem;
       const place = byId(anchor);
       const label = number ? say("question", number) : place?.querySelector("legend, h2")?.textContent || "";
-      if (place?.matches(".q")) mend(place, text);
+      if (place?.matches(".q")) mend(place, text, ways);
       if (isMissing(problem)) jumps.append(make("li", {}, make("a", { href: "#" + anchor, ariaLabel: label }, number)));
       else lines.append(make("li", {}, place ? make("a", { href: "#" + anchor }, make("b", {}, label), ": " + text) : text));
     }
@@ -58,14 +63,15 @@
     for (const link of document.querySelectorAll(`#problems [href="#${CSS.escape(question.id)}"]`)) link.parentElement.remove();
     if (!document.querySelector("#problems li")) byId("problems")?.remove();
   };
-  const mend = (question, text) => {
+  const mend = (question, text, ways) => {
     let note = question.querySelector(".mend");
     if (!note) {
       note = make("div", { className: "mend", id: "p-" + keyOf(question) });
       question.querySelector("legend").after(note);
       question.setAttribute("aria-describedby", note.id);
     }
-    note.append(make("p", {}, "▲ " + text));
+    const buttons = ways.map(([name, onclick]) => make("button", { type: "button", textContent: words[name], onclick }));
+    note.append(make("p", {}, "▲ " + text), ...buttons);
     question.classList.add("bad");
     if (text.startsWith(words.comment_missing) || text === words.comment_missing_na) question.querySelector(".note").open = true;
   };
