@@ -31,6 +31,7 @@ from benchmarks.phone_site import COOKIE, PhoneSite, Server, lay_phone_site
 
 ROUNDS: Final = 3
 KILOBYTE: Final = 1024
+BUDGET: Final = 30 * KILOBYTE
 
 
 def run() -> Figures:
@@ -64,7 +65,8 @@ def measure_first_load(browser: Browser, site: PhoneSite, plain: str) -> dict[st
             round(ours.bytes / KILOBYTE, 1),
             "KB",
             target="<= 30 KB",
-            reference=f"plain Bootstrap {theirs.bytes / KILOBYTE:.1f} KB; headers and all requests included",
+            reference=f"{ours.bytes} bytes with headers and all requests, {BUDGET - ours.bytes} to spare; "
+            f"plain Bootstrap {theirs.bytes / KILOBYTE:.1f} KB",
         ),
         "first_load_requests": Figure(
             ours.requests, "", target="<= 6", reference=f"plain Bootstrap {theirs.requests}"

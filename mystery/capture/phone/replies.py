@@ -59,6 +59,7 @@ def reply(value: Mapping[str, Any], status: int = 200) -> Response:
     response.headers["Cache-Control"] = "no-store"
     # Nothing may be done from an answer that is no page; said in as few bytes as a weak network deserves.
     response.headers["Content-Security-Policy"] = "default-src 'none'"
+    response.headers["Permissions-Policy"] = "camera=()"
     return response
 
 
