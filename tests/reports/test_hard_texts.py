@@ -49,7 +49,7 @@ def test_it_leaves_ordinary_texts_letter_for_letter(text: str) -> None:
 
 @pytest.mark.parametrize("text", [LETTERS, RARE])
 def test_it_prints_rare_letters_without_stopping(text: str, tmp_path: Path) -> None:
-    """Letters our font lacks come from another or are left open; the report comes out either way."""
+    """Letters that our font lacks are spelt out; the report comes out either way."""
     report = make_report(change_answers(V1, words=text), employee=f"{text} конец")
     assert "конец" in read_text(print_pdf(report), tmp_path)
 
