@@ -29,8 +29,11 @@ from mystery.models import (
     ScenarioRecord,
     User,
     UserSession,
+    VisitFlag,
 )
-from mystery.review.actions import return_visit
+from mystery.review.actions import Outcome, return_visit
+from mystery.review.choosing import choose_version
+from mystery.review.versions import read_other_version
 from mystery.sheets.raw_sheet import read_part
 from tests.cast import Cast, Company
 from tests.factories import MOSCOW, make_assignment
@@ -222,10 +225,23 @@ def add_review_cases(cast: Cast, stage: Stage) -> None:
     again = write_raw_sheet(date(2026, 11, 9), named=False)
     again["visit"] = {**read_part(again, "visit"), "employee": "unknown Мария"}
     submit_visit(auditor, stage.submitted[-1], again)
+    choose_again(cast, stage.submitted[1], date(2026, 11, 6))
     for kind in (FlagKind.SET_ASIDE, FlagKind.CLOCK):
         raise_flag(stage.submitted[0], kind)
     add_unreadable_file(held)
     add_recording(held, "mood")
+
+
+def choose_again(cast: Cast, visit: UUID, day: date) -> None:
+    """Send a visit again with another answer, and let that version count."""
+    lead, auditor = (load_reach(cast.ours.users[role]) for role in ("lead", "auditor"))
+    again = write_raw_sheet(day)
+    again["answers"] = {**read_part(again, "answers"), "mood": 4}
+    submit_visit(auditor, visit, again)
+    flag = db.session.scalars(select(VisitFlag.id).where(VisitFlag.visit_id == visit)).one()
+    other = read_other_version(lead, visit, flag)
+    assert other is not None
+    assert choose_version(lead, visit, flag, digest=other.digest, given={}) is Outcome.DONE
 
 
 def add_loose_ends(cast: Cast, stage: Stage) -> None:
