@@ -23,7 +23,7 @@ from mystery.web.forms import read_uuid
 from mystery.web.locale import current_language
 from reports.fair_words import describe_reason
 from reports.lenses import quality_pay_words as pay_words
-from reports.lenses.pay_formula import find_cautions
+from reports.lenses.pay_formula import PayProblem, find_cautions
 from reports.lenses.quality_pay import PayFormula, list_amounts
 
 blueprint = Blueprint("quality_pay", __name__, url_prefix="/quality-pay")
@@ -62,6 +62,7 @@ def list_pay() -> str:
         needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
         roll=None if isinstance(roll, PeriodFault) else roll,
         signed=queries.find_signed(agreement, period) if agreement else {},
+        cautions=warn_of_chance(agreement.formula) if agreement else [],
         reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),
         arguments=choose_again(company, period),
     )
@@ -103,10 +104,9 @@ def save_formula() -> Answer:
             field, message = AGREEMENT_FAULTS[saved]
             form.add_problem(field, message)
         else:
-            problems = [pay_words.describe_problem(each, current_language()) for each in saved]
+            problems = [name_problem(each, checklist) for each in saved]
             form.add_problem("base", _("The formula has to be mended; nothing has been recorded yet."))
-        return render_formula(form, company, checklist, formula=formula, problems=problems)
-    return render_formula(form, company, checklist)
+    return render_formula(form, company, checklist, problems=problems)
 
 
 @blueprint.get("/people/<uuid:employee_id>")
@@ -166,7 +166,6 @@ def render_formula(
     company: PayCompany,
     checklist: PaidChecklist | None,
     *,
-    formula: PayFormula | None = None,
     problems: list[str] | None = None,
 ) -> Answer:
     """The editor; 422 when something in it has to be mended."""
@@ -176,7 +175,6 @@ def render_formula(
         (str(each.id), each.title.in_language(language)) for each in queries.list_checklists(company.id)
     ]
     chooser.checklist.data = str(checklist.id) if checklist else None
-    components = {} if formula is None else {each.id: each for each in formula.components}
     html = render_template(
         "quality_pay/formula.html",
         form=form,
@@ -185,10 +183,6 @@ def render_formula(
         checklist=checklist,
         chooser=chooser,
         problems=problems or [],
-        cautions=[
-            pay_words.describe_caution(each, components[each.component], language)
-            for each in (find_cautions(formula) if formula else [])
-        ],
     )
     return (html, 422) if form.errors else html
 
@@ -221,6 +215,22 @@ def choose_checklist(company: PayCompany, usual: UUID | None) -> PaidChecklist |
 def choose_again(company: PayCompany, period: PayPeriod) -> dict[str, Any]:
     """The address's part that leads to the same company and period."""
     return {"company": company.id, "since": period.since, "until": period.until}
+
+
+def name_problem(problem: PayProblem, checklist: PaidChecklist) -> str:
+    """What is wrong with a formula, beginning with the component that it is about."""
+    said = pay_words.describe_problem(problem, current_language())
+    title = checklist.sources.get(problem.component or "")
+    return f"{title.in_language(current_language())}: {said}" if title else said
+
+
+def warn_of_chance(formula: PayFormula) -> list[str]:
+    """What of a formula lets chance decide, a sentence each."""
+    components, language = {each.id: each for each in formula.components}, current_language()
+    return [
+        pay_words.describe_caution(each, components[each.component], language)
+        for each in find_cautions(formula)
+    ]
 
 
 def list_reasons(found: Any) -> list[str]:

@@ -69,7 +69,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "meaning": (
         "Каждая часть считается по справедливой оценке: с поправкой на проверяющих, точки и число "
         "визитов. Оценка "
-        "округляется до десятой и попадает в полосу; дальше счёт точный. Погрешность — интервал 90 %, части "
+        "округляется до десятой и попадает в полосу; дальше счёт точный. Погрешность — интервал "
+        "90\u00a0%, части "
         "ошибаются в одну сторону: диапазон скорее широк, чем узок. Расчёт вступает в силу с подписью.",
         "Each part is paid by the fair estimate, adjusted for auditors, places and the number of visits. "
         "It is "
@@ -102,7 +103,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "too_many_bands": ("Полос больше 10. Уберите лишние.", "There are more than 10 bands. Remove some."),
     "band_out_of_range": (
-        "Полоса «от {found}» невозможна: граница — от 0 до 100, оплата — от 0 до 100 % доли.",
+        "Полоса «от {found}» невозможна: граница — от 0 до 100, оплата — от 0 до 100\u00a0% доли.",
         "A band from {found} cannot be: the limit lies between 0 and 100, the pay between 0 and 100% of "
         "the share.",
     ),

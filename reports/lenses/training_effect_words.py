@@ -103,7 +103,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "вычитается "
         "изменение остальных: то, что осталось, могло дать обучение. Если учили не случайных людей, "
         "часть разницы "
-        "может идти от отбора. Интервал — 90 %. День самого обучения не учитывается.",
+        "может идти от отбора. Интервал — 90\u00a0%. День самого обучения не учитывается.",
         "Both groups live through the same time, seasons and auditors. So the change of the others is "
         "taken from the "
         "change of those trained: what is left may be the training's. Where people were not chosen by "

@@ -168,6 +168,16 @@ def test_it_records_no_formula_that_has_to_be_mended(client_of: Browser, changes
     assert db.session.scalar(select(func.count()).select_from(PayAgreement)) == 0
 
 
+def test_it_names_the_component_that_has_to_be_mended(client_of: Browser, cast: Cast) -> None:
+    """And once recorded, it warns where a tenth of a point would decide about pay."""
+    browser = client_of("hr")
+    answer = browser.post("/quality-pay/formula", data=fill_formula(bands_1="70: 100; 90: 50"))
+    assert "Весь визит: Полосы идут не по порядку" in unescape(answer.get_data(as_text=True))
+    assert browser.post("/quality-pay/formula", data=fill_formula(bands_1="")).status_code == 303
+    _html, words = read_page(browser, "/quality-pay/")
+    assert "«Весь визит»: без полос" in words
+
+
 def test_it_says_when_a_signed_sheet_was_changed(client_of: Browser, cast: Cast) -> None:
     """The database refuses; and where somebody got around it, the page says not to pay by it."""
     signed = sign(cast.ours, agree(cast.ours))
