@@ -21,7 +21,8 @@ PageContent = tuple[bytes, int]  # a page's reference and the number of a marked
 def finish_archive(_document: Any, pdf: Any) -> None:
     """Mend a generated PDF before it is written; `pdf` is the engine's tree of objects."""
     _declare_standards(_find(pdf, pdf.catalog["Metadata"]))
-    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     elements = dict(_walk_structure(pdf))
     for element in elements.values():
         if element["S"] == "/TH":

@@ -75,7 +75,7 @@ def render_period_pdf(printed: PrintedPeriod) -> bytes:
     """Print a report over a period with its own drawings: the same document gives the same bytes."""
     pictures = {f"{PHOTO}{name}": drawing for name, drawing in printed.drawings.items()}
     options: dict[str, Any] = {
-        "stylesheets": [_style_sheet(), _period_sheet()],
+        "stylesheets": [*_list_styles(printed.colour), _period_sheet()],
         "pdf_variant": ARCHIVAL,
     }
     with warnings.catch_warnings():

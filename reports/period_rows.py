@@ -1,13 +1,14 @@
 """The plain rows of the reports over a period: one employee's visits, or a unit's counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from checklists.definition import Checklist
 from checklists.localtext import LocalText
 from checklists.standards import Standard
+from reports.rows import ReportLook
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class EmployeePeriod:
     visits: tuple[PeriodVisit, ...]
     standards: Mapping[str, Standard]  # keyed by code and meaning revision: "GR-01@1"
     purpose: LocalText | None
+    look: ReportLook = field(default_factory=ReportLook)
 
     @property
     def newest(self) -> Checklist:
@@ -127,6 +129,7 @@ class UnitPeriod:
     standards: Mapping[str, Standard]
     purpose: LocalText | None
     is_wide: bool = False
+    look: ReportLook = field(default_factory=ReportLook)
 
     @property
     def newest(self) -> Checklist:

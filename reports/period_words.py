@@ -177,6 +177,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "programme_mean": ("Вся программа", "The programme"),
     "mean_n": ("{percent} ({visits}, {people})", "{percent} ({visits}, {people})"),
     "too_few": ("мало данных: {people}, {visits}", "too few: {people}, {visits}"),
+    "bar": ("полоса на {percent} %", "bar at {percent}%"),
+    "tick": ("чёрточка на {percent} %", "tick at {percent}%"),
     "section_absent": ("не оценивался", "not assessed"),
     "sections_note": (
         "Полоса — среднее подразделения, чёрточка — среднее программы. Средние показаны от трёх сотрудников "

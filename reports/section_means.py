@@ -28,6 +28,7 @@ class SectionLine:
     programme: str
     own_share: Fraction | None
     programme_share: Fraction | None
+    drawing: str  # the bar and its tick in words, for whoever does not see them
 
 
 def build_section_lines(period: UnitPeriod, language: Language) -> tuple[SectionLine, ...]:
@@ -68,7 +69,19 @@ def _build_line(period: UnitPeriod, section: Section, language: Language) -> Sec
     counts = [each for each in period.sections if each.section == section.id and each.version in same]
     own, own_share = _write_mean([each for each in counts if each.is_own], language)
     programme, programme_share = _write_mean(counts, language)
-    return SectionLine(section.title.in_language(language), own, programme, own_share, programme_share)
+    drawing = _describe_drawing(own_share, programme_share, language)
+    return SectionLine(
+        section.title.in_language(language), own, programme, own_share, programme_share, drawing
+    )
+
+
+def _describe_drawing(own: Fraction | None, programme: Fraction | None, language: Language) -> str:
+    said = [
+        say_period(key, language, percent=format_number(100 * share, language, places=0))
+        for key, share in (("bar", own), ("tick", programme))
+        if share is not None
+    ]
+    return ", ".join(said)
 
 
 def _write_mean(counts: Sequence[SectionCount], language: Language) -> tuple[str, Fraction | None]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from threading import Lock
 
 from checklists.localtext import Language
+from mystery.storage import media_store
 from reports.pdf import render_period_pdf
 from reports.period_print import write_employee_document, write_unit_document
 from reports.period_rows import EmployeePeriod, UnitPeriod
+from reports.photos import admit_photo
+from reports.rows import ReportLook
 
 # One document at a time in a process: rendering in threads is slower, and the fonts are shared.
 _printing = Lock()
@@ -15,11 +18,19 @@ _printing = Lock()
 
 def print_employee_period(period: EmployeePeriod, language: Language) -> bytes:
     """The PDF of a report on one employee."""
+    document = write_employee_document(period, language, logo=load_logo(period.look))
     with _printing:
-        return render_period_pdf(write_employee_document(period, language))
+        return render_period_pdf(document)
 
 
 def print_unit_period(period: UnitPeriod, language: Language) -> bytes:
     """The PDF of a report on one unit."""
+    document = write_unit_document(period, language, logo=load_logo(period.look))
     with _printing:
-        return render_period_pdf(write_unit_document(period, language))
+        return render_period_pdf(document)
+
+
+def load_logo(look: ReportLook) -> bytes | None:
+    """The company's logo; None where it has none, or no longer keeps a picture that can be printed."""
+    content = media_store().get(look.logo) if look.logo else None
+    return None if content is None else admit_photo(content)

@@ -23,7 +23,7 @@ from mystery.period_reports.queries.scope import (
     list_offered,
     read_versions,
 )
-from mystery.printouts.dossier import library_standards, list_unit_names, read_purpose
+from mystery.printouts.dossier import library_standards, list_unit_names, read_look, read_purpose
 from reports.period_rows import EmployeePeriod, PeriodVisit
 
 FINEST_SHARE = 10_000
@@ -98,6 +98,7 @@ def read_employee_period(reach: Reach, employee_id: UUID, scope: PeriodScope) ->
         visits=visits,
         standards=library_standards(),
         purpose=read_purpose(employee.company_id, last),
+        look=read_look(employee.company_id),
     )
 
 

@@ -23,7 +23,7 @@ from mystery.period_reports.queries.scope import (
     list_offered,
     read_versions,
 )
-from mystery.printouts.dossier import library_standards, list_unit_names, read_purpose
+from mystery.printouts.dossier import library_standards, list_unit_names, read_look, read_purpose
 from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, StandardCount, UnitPeriod
 from reports.standard_records import key_of
 
@@ -80,6 +80,7 @@ def read_unit_period(reach: Reach, unit_id: UUID, scope: PeriodScope) -> Counted
         standards=library_standards(),
         purpose=read_purpose(unit.company_id, known_day(last)),
         is_wide=is_wide,
+        look=read_look(unit.company_id),
     )
     return CountedUnit(unit.company_id, () if is_wide else tuple(each for each, _ in staff), period)
 
