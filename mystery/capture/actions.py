@@ -22,6 +22,7 @@ from mystery.capture.own_visits import (
     find_visit,
     keep_both,
     load_own_visit,
+    replace_draft,
 )
 from mystery.clock import now
 from mystery.database import db
@@ -39,7 +40,7 @@ from mystery.sheets.flags import raise_flag
 from mystery.sheets.frozen_visit import freeze_visit
 from mystery.sheets.insertion import insert_new
 from mystery.sheets.photo_desk import PhotoFault, PreparedPhoto, desk
-from mystery.sheets.raw_sheet import RawSheet, write_raw
+from mystery.sheets.raw_sheet import RawSheet, has_same_writer, is_overtaken, read_raw, write_raw
 from mystery.sheets.submission import Refused, check_visit
 from mystery.storage import media_store
 
@@ -94,7 +95,8 @@ def open_visit(
 def save_draft(reach: Reach, visit_id: UUID, raw: RawSheet, revision: int) -> SaveResult:
     """Keep what was entered so far, whatever it is, if ``revision`` is the one last saved.
 
-    The same content saved twice is no clash. Raises NotYours for somebody else's visit.
+    The same content saved twice is no clash, nor is a later state of the same draft: a phone that can keep
+    nothing any more posts its form. Raises NotYours for somebody else's visit.
     """
     content = write_raw(raw)
     visit = load_own_visit(reach, visit_id)
@@ -105,6 +107,8 @@ def save_draft(reach: Reach, visit_id: UUID, raw: RawSheet, revision: int) -> Sa
         result = Saved(visit.draft_revision)
     elif change_draft(visit_id, content, revision):
         result = Saved(revision + 1)
+    elif has_same_writer(raw, saved := read_raw(visit.draft)) and not is_overtaken(raw, saved):
+        result = Saved(replace_draft(visit, content))
     else:
         result = keep_both(visit, content, revision)
     db.session.commit()

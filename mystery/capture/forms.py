@@ -14,7 +14,7 @@ from wtforms.meta import DefaultMeta
 from checklists.definition import Checklist, Question
 from checklists.localtext import Language
 from mystery.sheets.answer_fields import choose_field
-from mystery.sheets.raw_sheet import RawSheet, read_part
+from mystery.sheets.raw_sheet import LONGEST_WRITER, RawSheet, read_part
 from mystery.sheets.visit_facts import join_employee, join_moment, split_employee, split_moment
 
 LONGEST_REVISION = 9
@@ -26,6 +26,8 @@ class VisitForm(BaseForm):
     def __init__(self, checklist: Checklist, language: Language) -> None:
         fields: dict[str, Any] = {
             "revision": StringField(),
+            "writer": StringField(),
+            "turn": StringField(),
             "v.day": StringField(),
             "v.clock": StringField(),
             "v.employee": StringField(),
@@ -66,9 +68,13 @@ class VisitForm(BaseForm):
     @property
     def revision(self) -> int:
         """The draft revision the page was opened with; -1, which no draft has, when it is nonsense."""
-        text = self._text("revision")
-        sane = text.isascii() and text.isdigit() and len(text) <= LONGEST_REVISION
-        return int(text) if sane else -1
+        return self._number("revision")
+
+    @property
+    def origin(self) -> dict[str, Any]:
+        """Which draft of which device was posted, and how far it had come; empty unless a script says so."""
+        writer, turn = self._text("writer"), self._number("turn")
+        return {"writer": writer, "turn": turn} if 0 < len(writer) <= LONGEST_WRITER and turn > 0 else {}
 
     def list_photos(self) -> Iterator[tuple[str, FileStorage]]:
         """The pictures that came along, each with its question."""
@@ -77,6 +83,11 @@ class VisitForm(BaseForm):
             for upload in (field.data or []) if field is not None else []:
                 if isinstance(upload, FileStorage) and upload.filename:
                     yield question.id, upload
+
+    def _number(self, name: str) -> int:
+        text = self._text(name)
+        sane = text.isascii() and text.isdigit() and len(text) <= LONGEST_REVISION
+        return int(text) if sane else -1
 
     def _text(self, name: str) -> str:
         return str(self[name].data or "")

@@ -18,7 +18,7 @@ from mystery.database import db
 from mystery.models import Assignment, DraftCopy, FlagKind, Visit, VisitState
 from mystery.sheets.flags import raise_flag
 from mystery.sheets.insertion import insert_new
-from mystery.sheets.raw_sheet import RawSheet, read_raw, says_same
+from mystery.sheets.raw_sheet import RawSheet, is_overtaken, read_raw, says_same
 
 VISIT_NAMESPACE = UUID("b3b7c1de-5f0b-4f52-9a5c-2f6f1d1f6a3e")
 
@@ -121,8 +121,8 @@ def load_own_visit(reach: Reach, visit_id: UUID) -> Visit:
 
 def answer_again(visit: Visit, content: str) -> Submitted:
     """What somebody is told who sends a visit that is already sent; other content is kept beside it."""
-    raw = read_raw(content)
-    differs = not says_same(raw, read_raw(visit.raw_answers or "{}"))
+    raw, sent = read_raw(content), read_raw(visit.raw_answers or "{}")
+    differs = not says_same(raw, sent) and not is_overtaken(raw, sent)
     if content != visit.raw_answers:
         had_arrived = differs and arrived_before(visit.id, raw)
         digest = keep_copy(visit.id, content, None)
@@ -193,6 +193,15 @@ def change_draft(visit_id: UUID, content: str, revision: int) -> bool:
         .execution_options(synchronize_session=False)
     )
     return db.session.scalar(statement) is not None
+
+
+def replace_draft(visit: Visit, content: str) -> int:
+    """Put ``content`` in the place of the draft, which is kept as a copy, and return the new revision."""
+    if content != visit.draft:
+        keep_copy(visit.id, visit.draft, visit.draft_revision)
+        change_draft(visit.id, content, visit.draft_revision)
+        db.session.refresh(visit)
+    return visit.draft_revision
 
 
 def keep_copy(visit_id: UUID, content: str, revision: int | None) -> str:

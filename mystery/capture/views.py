@@ -99,6 +99,7 @@ def save_visit(visit_id: UUID, version_id: UUID) -> BaseResponse:
         visit_id = actions.open_visit(current_reach(), draft.assignment_id)
     # The plain form knows nothing of moments; what a phone had noted stays.
     raw |= {part: draft.raw[part] for part in ("events", "answered") if part in draft.raw}
+    raw |= form.origin
     saved = actions.save_draft(current_reach(), visit_id, raw, form.revision)
     if isinstance(saved, actions.Submitted):
         return _tell_sent(saved)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 RawSheet = Mapping[str, Any]
+LONGEST_WRITER = 40
 SAID_PARTS = ("visit", "answers", "comments")
 
 
@@ -37,6 +38,16 @@ def read_part(raw: RawSheet, part: str) -> Mapping[str, Any]:
 def says_same(one: RawSheet, other: RawSheet) -> bool:
     """Whether two sheets say the same of the visit, whenever and in whatever order it was entered."""
     return all(read_part(one, part) == read_part(other, part) for part in SAID_PARTS)
+
+
+def has_same_writer(one: RawSheet, other: RawSheet) -> bool:
+    """Whether both are states of the same draft on the same device."""
+    return bool(one.get("writer")) and one.get("writer") == other.get("writer")
+
+
+def is_overtaken(raw: RawSheet, by: RawSheet) -> bool:
+    """Whether ``by`` is a later state of the very draft that ``raw`` is: then ``raw`` says nothing new."""
+    return has_same_writer(raw, by) and int(raw.get("turn", 0)) < int(by.get("turn", 0))
 
 
 def _write_exact(value: object) -> str:

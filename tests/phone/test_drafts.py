@@ -6,6 +6,7 @@ import json
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from mystery.capture.own_visits import derive_visit_id
 from mystery.database import db
@@ -77,12 +78,28 @@ def test_it_is_not_turned_back_by_an_earlier_save_that_the_network_delivers_late
     later = change_fields(FIELDS, a__words="Второе слово")
     assert device.save(later, 0, writer="phone", turn=7).get_json()["revision"] == 1
     late = device.save(FIELDS[:5], 0, writer="phone", turn=3)
-    assert late.get_json() == {"state": "draft", "revision": 1}
+    assert late.get_json() == {"state": "draft", "revision": 0}, "it has to take over what came later"
     assert "Второе слово" in load_visit(device.visit).draft
     refused = device.report(FIELDS[:5], strict=True, writer="phone", turn=3)
     assert (refused.status_code, refused.get_json()["revision"]) == (422, 1)
     assert "Второе слово" in load_visit(device.visit).draft
     assert device.save(FIELDS[:5], 1, writer="phone", turn=8).get_json()["revision"] == 2
+
+
+def test_it_hears_nothing_new_from_a_full_phone_that_has_posted_its_page_instead(device: Device) -> None:
+    """The store kept an earlier state, which is sent when there is room again."""
+    early = change_fields(FIELDS, a__words="")
+    device.save(early, 0, writer="phone", turn=4)
+    page = f"/capture/{device.visit}/{device.version}"
+    origin = {"revision": "0", "writer": "phone", "turn": "6"}
+    posted = device.browser.post(page, data=MultiDict(FIELDS) | origin | {"action": "save"})
+    assert posted.status_code == 303, "it is no clash with itself"
+    assert "turn" in load_visit(device.visit).draft
+    sent = device.browser.post(page, data=MultiDict(FIELDS) | origin | {"action": "send"})
+    assert (sent.status_code, sent.location) == (303, f"/capture/{device.visit}/sent")
+    again = device.report(early, writer="phone", turn=4).get_json()
+    assert (again["state"], again["differs"]) == ("submitted", False)
+    assert count_rows(VisitFlag) == 0
 
 
 def test_it_shows_the_reviewer_what_an_earlier_report_does_not_say(device: Device) -> None:

@@ -19,6 +19,7 @@ from mystery.capture.own_visits import (
     describe_sent,
     keep_both,
     keep_copy,
+    replace_draft,
 )
 from mystery.capture.phone.bodies import SentSheet
 from mystery.capture.phone.file_list import (
@@ -35,7 +36,7 @@ from mystery.models import FlagKind, Visit, VisitState
 from mystery.sheets.flags import raise_flag
 from mystery.sheets.frozen_visit import freeze_visit
 from mystery.sheets.held_visit import hold_visit
-from mystery.sheets.raw_sheet import RawSheet, read_raw, says_same, write_raw
+from mystery.sheets.raw_sheet import RawSheet, is_overtaken, read_raw, says_same, write_raw
 from mystery.sheets.submission import Refused, check_visit
 from mystery.sheets.visit_facts import CLOCK_SKEW
 
@@ -126,23 +127,17 @@ def _open_visit(sender: Sender, visit_id: UUID, sheet: SentSheet) -> Visit:
 def _save_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> SaveResult:
     content, saved = write_raw(raw), read_raw(visit.draft)
     revision = -1 if sheet.revision is None else sheet.revision
-    if content == visit.draft or sheet.is_overtaken_by(saved):
+    if content == visit.draft:
         return Saved(visit.draft_revision)
+    if is_overtaken(raw, saved):
+        # The revision stays what it was, so that a device that has forgotten the later state takes it over.
+        return Saved(max(revision, 0))
     if change_draft(visit.id, content, revision):
         return Saved(revision + 1)
     # Not by the clock: of two devices the one that wrote later knows nothing of the other.
     if sheet.wrote(saved) or says_same(saved, raw):
-        return Saved(_replace_draft(visit, content))
+        return Saved(replace_draft(visit, content))
     return keep_both(visit, content, revision)
-
-
-def _replace_draft(visit: Visit, content: str) -> int:
-    """Put ``content`` in the place of the draft, which is kept as a copy, and return the new revision."""
-    if content != visit.draft:
-        keep_copy(visit.id, visit.draft, visit.draft_revision)
-        change_draft(visit.id, content, visit.draft_revision)
-        db.session.refresh(visit)
-    return visit.draft_revision
 
 
 def _take_report(
@@ -170,15 +165,15 @@ def _take_report(
 
 
 def _refuse_strictly(visit: Visit, sheet: SentSheet, raw: RawSheet, refused: Refused) -> NotSent | Clash:
-    """Save what is refused as the draft; another draft, saved from elsewhere, is asked about and not replaced."""
+    """Save what is refused as the draft; one that was saved from elsewhere is asked about, not replaced."""
     content, saved = write_raw(raw), read_raw(visit.draft)
-    if sheet.is_overtaken_by(saved):
+    if is_overtaken(raw, saved):
         return NotSent(visit.id, refused, visit.draft_revision)
     if saved and not _goes_on_from(visit, sheet, saved) and not says_same(saved, raw):
         keep_copy(visit.id, content, -1 if sheet.revision is None else sheet.revision)
         keep_copy(visit.id, visit.draft, visit.draft_revision)
         return Clash(visit.draft_revision, saved)
-    return NotSent(visit.id, refused, _replace_draft(visit, content))
+    return NotSent(visit.id, refused, replace_draft(visit, content))
 
 
 def _goes_on_from(visit: Visit, sheet: SentSheet, saved: RawSheet) -> bool:
@@ -196,7 +191,7 @@ def _describe_returned(visit: Visit, received_at: datetime) -> Submitted:
 def _keep_other_draft(visit: Visit, sheet: SentSheet, raw: RawSheet) -> None:
     """Keep a draft that was saved from elsewhere and says what the report does not; tell the reviewer."""
     saved = read_raw(visit.draft)
-    is_known = _goes_on_from(visit, sheet, saved) and not sheet.is_overtaken_by(saved)
+    is_known = _goes_on_from(visit, sheet, saved) and not is_overtaken(raw, saved)
     if not saved or is_known or says_same(saved, raw):
         return
     digest = keep_copy(visit.id, visit.draft, visit.draft_revision)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
-from mystery.sheets.raw_sheet import RawSheet
+from mystery.sheets.raw_sheet import LONGEST_WRITER, RawSheet, has_same_writer
 from mystery.sheets.recall import read_moment
 
 MOST_BODY_BYTES = 8 * 1024 * 1024
@@ -19,7 +19,6 @@ MOST_EVENTS = 20_000
 MOST_FILES = 500
 LARGEST_REVISION = 10**9
 LONGEST_QUESTION = 40
-LONGEST_WRITER = 40
 HASH = re.compile("[0-9a-f]{64}")
 # Halves of surrogate pairs and NULs are no text: databases refuse them, and browsers' forms replace them too.
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -75,11 +74,7 @@ class SentSheet:
 
     def wrote(self, saved: RawSheet) -> bool:
         """Whether ``saved`` came from the same draft of the same device: then this sheet goes on from it."""
-        return bool(self.writer) and saved.get("writer") == self.writer
-
-    def is_overtaken_by(self, saved: RawSheet) -> bool:
-        """Whether ``saved`` is a later state of this very draft: then this sheet was too long on its way."""
-        return self.wrote(saved) and self.turn < int(saved.get("turn", 0))
+        return has_same_writer(self.complete_raw({}), saved)
 
 
 def read_sheet_body(content: bytes, visit_id: UUID) -> SentSheet:

@@ -351,6 +351,9 @@
       }
       isReached = false;
       if (record) form.elements.revision.value = record.base;
+      // What lies in the store is an earlier state of what is posted here, and says nothing new if it comes later.
+      const origin = content ? { writer: content.writer || "", turn: record.changed + 1 } : {};
+      for (const [name, value] of Object.entries(origin)) form.append(make("input", { type: "hidden", name, value }));
       sheet.isDirty = false;
       sessionStorage.posted = visit;
       mode = "plain";

@@ -223,7 +223,7 @@
     await store.keepVisits(uid, state.visits);
     await reconcile(state.visits, since);
     await draw();
-    sender.run({ reason: "lists" }).catch(() => {});
+    sender.run({ reason: "lists" });
     const { quota, free } = await store.estimate();
     if (quota && free < LITTLE_ROOM) warn("little_room");
     if (!self.caches || !worker) return;

@@ -208,7 +208,8 @@
   // One pass over everything that is due; the milliseconds until more will be, or null when nothing waits.
   const run = async ({ reason = "" } = {}) => {
     if (reason === "draft") return later(4e3);
-    const wait = await alone({ ifAvailable: true }, (lock) => (lock === null ? 2e3 : pass(reason !== "timer")));
+    // A phone that is full cannot even write down that it has tried; later perhaps it can.
+    const wait = await alone({ ifAvailable: true }, (lock) => (lock === null ? 2e3 : pass(reason !== "timer"))).catch(() => 15e3);
     if (wait === null) return null;
     later(wait);
     if (self.document) navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("lists-send")).catch(() => {});
@@ -225,7 +226,7 @@
   self.Lists.sender = { run, sendNow };
   if (!self.document) return;
   // When the page is hidden as well: the phone may be put away for long.
-  const wake = (event) => { run({ reason: event.type }).catch(() => {}); };
+  const wake = (event) => { run({ reason: event.type }); };
   addEventListener("online", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
