@@ -19,10 +19,12 @@ from mystery.quality_pay.queries import (
     Agreement,
     PayCompany,
     PayPeriod,
+    SignedSheet,
     find_agreement,
     find_period_fault,
     list_checklists,
     load_company,
+    load_signed,
 )
 from mystery.quality_pay.terms import AgreementDraft, PeriodFault
 from reports.lenses.pay_formula import PayProblem, find_formula_problems
@@ -91,6 +93,16 @@ def open_pay(reach: Reach, company: PayCompany, period: PayPeriod, employee_id: 
     opened = _compute(company, period, employee_id)
     _record(reach, company, [employee_id])
     return opened
+
+
+def open_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
+    """Read a signed sheet and write down that this person did; raises NotYours."""
+    allow_writing()
+    signed = load_signed(reach, signed_id)
+    opened = Opened(None, signed.company_id, signed.employee_id)
+    record_opening(reach.user_id, "period_page", opened)
+    db.session.commit()
+    return signed
 
 
 def sign_pay(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from checklists.localtext import LocalText
 from mystery.access.permissions import Permission
@@ -68,6 +69,15 @@ class PayPeriod:
 
     since: date
     until: date
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """A line of one's own list: what was signed for which period, in percent of the whole pay."""
+
+    id: UUID
+    period: PayPeriod
+    total: Fraction
 
 
 @dataclass(frozen=True)
@@ -157,15 +167,29 @@ def find_signed(agreement: Agreement, period: PayPeriod) -> dict[UUID, UUID]:
     return {employee: signed for employee, signed in rows}
 
 
+def list_own(reach: Reach) -> list[OwnSheet]:
+    """What was signed about this person, the latest period first."""
+    rows = db.session.execute(
+        select(SignedPay.id, SignedPay.since, SignedPay.until, SignedPay.total)
+        .join(Employee, Employee.id == SignedPay.employee_id)
+        .where(_is_about(reach))
+        .order_by(SignedPay.until.desc(), SignedPay.signed_at.desc())
+    )
+    return [OwnSheet(signed, PayPeriod(since, until), total) for signed, since, until, total in rows]
+
+
 def load_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
-    """What was signed; raises NotYours outside the companies of this person."""
+    """What was signed, in this person's companies or about this person; raises NotYours for anything else."""
     row = db.session.execute(
         select(SignedPay, User.name)
         .join(Employee, Employee.id == SignedPay.employee_id)
         .outerjoin(User, User.id == SignedPay.signed_by_id)
         .where(
             SignedPay.id == signed_id,
-            Employee.company_id.in_(reach.whole_companies(Permission.PAY_QUALITY)),
+            or_(
+                Employee.company_id.in_(reach.whole_companies(Permission.PAY_QUALITY)),
+                _is_about(reach),
+            ),
         )
     ).one_or_none()
     if row is None:
@@ -185,6 +209,11 @@ def load_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
         signer,
         adds_up=sheet.total == signed.total,
     )
+
+
+def _is_about(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Employee that it is this very person, who may see what is about himself."""
+    return Employee.user_id == reach.user_id if reach.may(Permission.SEE_OWN_VISITS) else false()
 
 
 def _find_notice(company_id: UUID) -> date | None:

@@ -132,15 +132,22 @@ def sign_pay(employee_id: UUID) -> Answer:
 
 
 @blueprint.get("/signed/<uuid:signed_id>")
-@requires(Permission.PAY_QUALITY)
+@requires(Permission.PAY_QUALITY, Permission.SEE_OWN_VISITS)
 def show_signed(signed_id: UUID) -> str:
-    """A signed sheet, computed again from what was kept."""
-    signed = queries.load_signed(current_reach(), signed_id)
-    return render_template(
-        "quality_pay/signed.html",
-        signed=signed,
-        arguments={"company": signed.company_id, "since": signed.period.since, "until": signed.period.until},
-    )
+    """A signed sheet, computed again from what was kept; the employee sees the same as who signed it."""
+    signed = actions.open_signed(current_reach(), signed_id)
+    back = url_for("quality_pay.list_own")
+    if current_reach().may(Permission.PAY_QUALITY):
+        days: dict[str, Any] = {"since": signed.period.since, "until": signed.period.until}
+        back = url_for("quality_pay.list_pay", company=signed.company_id, **days)
+    return render_template("quality_pay/signed.html", signed=signed, back=back)
+
+
+@blueprint.get("/own")
+@requires(Permission.SEE_OWN_VISITS)
+def list_own() -> str:
+    """What was signed about the reader."""
+    return render_template("quality_pay/own.html", sheets=queries.list_own(current_reach()))
 
 
 def render_pay(employee_id: UUID, *, stale: bool) -> Answer:

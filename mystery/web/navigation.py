@@ -47,6 +47,7 @@ MENU = (
     MenuEntry("period_reports.show_unit", _l("Unit report"), (Permission.COMPARE_STAFF,)),
     MenuEntry("comparisons.compare_staff", _l("Comparison"), (Permission.COMPARE_STAFF,)),
     MenuEntry("trainings.list_trainings", _l("Trainings"), (Permission.COMPARE_STAFF,)),
+    MenuEntry("quality_pay.list_own", _l("My quality pay"), (Permission.SEE_OWN_VISITS,)),
     MenuEntry("quality_pay.list_pay", _l("Quality pay"), (Permission.PAY_QUALITY,)),
     MenuEntry("planning.list_assignments", _l("Assignments"), (Permission.PLAN_VISITS,)),
     MenuEntry("review.list_open", _l("To review"), (Permission.REVIEW_VISITS,), count_to_review),

@@ -1,4 +1,4 @@
-"""The permission matrix of quality pay: who answers for the staff of a whole company, and nobody else."""
+"""The permission matrix of quality pay: who answers for a whole company's staff, and the employee's own."""
 
 from __future__ import annotations
 
@@ -51,5 +51,7 @@ ROUTES = [
     Route("quality_pay.save_formula", "POST", opens={"hr": 303}, values=ours, form=good_form),
     Route("quality_pay.show_pay", opens=OPENS, values=somebody_paid),
     Route("quality_pay.sign_pay", "POST", opens={"hr": 409}, values=somebody_paid, form=no_digest),
-    Route("quality_pay.show_signed", opens=OPENS, values=a_signature),
+    # Анна is the cast's employee; what is about her she sees herself.
+    Route("quality_pay.show_signed", opens={"hr": 200, "employee": 200}, values=a_signature),
+    Route("quality_pay.list_own", opens={"employee": 200}, foreign=200),
 ]

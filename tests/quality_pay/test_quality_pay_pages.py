@@ -191,6 +191,20 @@ def test_it_says_when_a_signed_sheet_was_changed(client_of: Browser, cast: Cast)
     assert "notice-missed" in html
 
 
+def test_it_shows_employees_their_own_sheets_and_no_other(client_of: Browser, cast: Cast) -> None:
+    """Explainable line by line to the person who is paid; nobody reads a colleague's."""
+    agreement = agree(cast.ours)
+    own, other = sign(cast.ours, agreement), sign(cast.ours, agreement, "Борис")
+    browser = client_of("employee")
+    html, words = read_page(browser, "/quality-pay/own")
+    assert str(own) in html
+    assert str(other) not in html
+    assert "95 %" in words
+    assert "Приветствие" in read_page(browser, f"/quality-pay/signed/{own}")[1]
+    assert browser.get(f"/quality-pay/signed/{other}").status_code == 404
+    assert 'class="empty"' in read_page(client_of("employee", foreign=True), "/quality-pay/own")[0]
+
+
 def test_it_refuses_to_change_what_was_agreed(cast: Cast) -> None:
     """A new formula is a new row."""
     agreement = db.session.get_one(PayAgreement, agree(cast.ours))
