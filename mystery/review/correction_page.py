@@ -85,17 +85,22 @@ def list_correction_lines(
 def write_corrections(
     corrections: Corrections | None, checklist: Checklist, language: Language
 ) -> dict[str, Any]:
-    """What the page of a visit says of corrections: ``corrected`` lines, and ``opened`` questions as
-    (id, number, text).
+    """What the page of a visit says of corrections: ``corrected`` lines, the ``results`` as sent and now, and
+    ``opened`` questions as (id, number, text).
     """
     if corrections is None:
-        return {"corrected": [], "opened": []}
+        return {"corrected": [], "opened": [], "results": ()}
     numbers = number_questions(checklist)
     opened = [
         (each, numbers[each], checklist.question(each).text.in_language(language))
         for each in corrections.opened
     ]
-    return {"corrected": list_correction_lines(corrections.made, checklist, language), "opened": opened}
+    cards = (corrections.sent_card, corrections.card)
+    return {
+        "corrected": list_correction_lines(corrections.made, checklist, language),
+        "opened": opened,
+        "results": tuple(_say_final(card, checklist, language) for card in cards),
+    }
 
 
 def build_change_page(change: Change, checklist: Checklist, language: Language) -> ChangePage:

@@ -12,9 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from checklists.definition import Checklist, Question
+from checklists.scorecard import Scorecard
 from mystery.access.scopes import Reach
 from mystery.database import db
-from mystery.models import AnswerCorrection, User, Visit, VisitState
+from mystery.models import AnswerCorrection, User, VisitState
 from mystery.review.cases import find_reviewed
 from mystery.sheets.corrected_visit import CountedSheet, count_corrected, count_sent
 from mystery.sheets.raw_sheet import read_part
@@ -39,14 +40,17 @@ class MadeCorrection:
 class Corrections:
     """What was corrected in a visit that counts, oldest first, and what may be corrected.
 
-    ``answers`` are the raw answers that count now. ``opened`` are questions that only a correction brought
-    into the visit and that nobody has answered.
+    ``answers`` are the raw answers that count now, with their score in ``card``; ``sent_card`` is the score
+    of what was sent. ``opened`` are questions that only a correction brought into the visit and that nobody
+    has answered.
     """
 
     made: tuple[MadeCorrection, ...]
     correctable: frozenset[str]
     opened: tuple[str, ...]
     answers: Mapping[str, Any]
+    card: Scorecard
+    sent_card: Scorecard
 
     def of(self, question: str) -> tuple[MadeCorrection, ...]:
         """The corrections of one question."""
@@ -59,13 +63,16 @@ def read_corrections(reach: Reach, visit_id: UUID) -> Corrections | None:
     if visit.state != VisitState.SUBMITTED.value:
         return None
     counted = count_corrected(visit)
+    sent = count_sent(visit) if visit.corrections else counted
     return Corrections(
         made=_list_made(visit.corrections),
         correctable=frozenset(
             each.id for each in counted.checklist.questions() if is_correctable(counted, each)
         ),
-        opened=_list_opened(visit, counted) if visit.corrections else (),
+        opened=_list_opened(sent, counted),
         answers=read_part(counted.raw, "answers"),
+        card=counted.card,
+        sent_card=sent.card,
     )
 
 
@@ -98,8 +105,7 @@ def _list_made(rows: list[AnswerCorrection]) -> tuple[MadeCorrection, ...]:
     )
 
 
-def _list_opened(visit: Visit, counted: CountedSheet) -> tuple[str, ...]:
-    sent = count_sent(visit)
+def _list_opened(sent: CountedSheet, counted: CountedSheet) -> tuple[str, ...]:
     return tuple(
         each.id
         for each in counted.checklist.questions()

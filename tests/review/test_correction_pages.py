@@ -76,6 +76,7 @@ def test_it_shows_both_scores_and_asks_before_it_corrects(lead: FlaskClient, cas
     assert "The answer is corrected" in page
     assert f"Partly → corrected to Fully {REASON}" in page
     assert "Counts now: Fully" in page
+    assert "Result as sent: 76.8 out of 100, Satisfactory. Now: 90.1 out of 100, Excellent." in page
     assert len(read_rows(visit_id)) == 1
 
 
