@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import keep_picture
 from tests.sheet_browser.sheet_page import (
     KEPT,
     SEND_DRAFT,
     TROUBLE,
+    begin,
     expect_kept,
     expect_line,
     press_way,
@@ -117,6 +121,28 @@ def test_it_asks_which_version_goes_on_and_shows_both(phone: Page) -> None:
     fields = read_server(phone)["fields"]
     assert ["a.greeted", "yes"] in fields
     assert ["a.words", "Другое"] in fields
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_it_asks_within_the_screen_even_with_large_letters(
+    open_phone: Callable[..., Page], task: UUID, scheme: str
+) -> None:
+    phone = open_phone(color_scheme=scheme)
+    begin(phone, task)
+    make_clash(phone)
+    keep_picture(phone, f"clash-{scheme}", whole=False)
+    for size, share in (("100%", 1 / 4), ("200%", 1 / 2)):
+        phone.evaluate("(size) => { document.documentElement.style.fontSize = size; }", size)
+        phone.locator("#q-greeted").scroll_into_view_if_needed()
+        dock = phone.locator("#dock").bounding_box()
+        assert dock is not None
+        assert dock["height"] <= 740 * share, "the list is seen beside the question"
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360
+        for button in phone.locator(".else button, #ways button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) >= 44
+    keep_picture(phone, f"clash-{scheme}-large", whole=False)
 
 
 def test_it_takes_the_other_version_and_can_go_back(phone: Page) -> None:
