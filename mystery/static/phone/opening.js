@@ -71,11 +71,12 @@
     const found = state ? await store.read(visit) : await early;
     if (found instanceof Error) throw found;
     if (found) return { ...found, isKnown: true };
-    const [known, theirs] = isHurried ? [state, null] : await Promise.all([
-      state || ask("state").catch(() => null),
+    // What the lists have heard of it spares a question.
+    const heard = state ? findVisit(state, visit) : await store.recall(visit, uid).catch(() => null);
+    const [{ ticket, place }, theirs] = isHurried ? [heard || {}, null] : await Promise.all([
+      heard?.ticket ? heard : inquire(visit).catch(() => ({})),
       isNew ? null : ask(visit + "/draft").catch(() => null),
     ]);
-    const { ticket, place } = findVisit(known, visit);
     const record = await store.begin({ visit, version, assignment, uid, ticket, place });
     if (theirs?.state !== "draft" || !theirs.revision) return record;
     await take(record, theirs);
