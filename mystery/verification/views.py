@@ -32,7 +32,8 @@ def check_report(letters: str) -> Response:
 def write_score(known: KnownReport) -> str:
     """The score and what it is out of, in the reader's language."""
     if not known.final:
-        return _("Not scored")
+        return str(_("Not scored"))
     language = current_language()
     score = format_score(Decimal(known.final), language)
-    return _("%(score)s out of %(most)s", score=score, most=format_number(Fraction(known.most), language))
+    most = format_number(Fraction(known.most), language)
+    return str(_("%(score)s out of %(most)s", score=score, most=most))

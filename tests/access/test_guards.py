@@ -26,6 +26,7 @@ PUBLIC = {
     "shell.show_manifest": "a browser fetches the manifest without cookies",
     "shell.show_icon": "the icon of the home screen",
     "shell.show_offline": "the page for no network is about nobody",
+    "verification.check_report": "whoever holds a printed report asks whether it is genuine; it names nobody",
 }
 
 

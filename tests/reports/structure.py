@@ -50,8 +50,9 @@ class MarkedContent:
 def read_structure(pdf: bytes) -> Node:
     """Read the tree of a file; contents are named by the number of their page, from 0."""
     reader = PdfReader(io.BytesIO(pdf))
-    pages = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
-    root = reader.root_object["/StructTreeRoot"]
+    references: list[Any] = [page.indirect_reference for page in reader.pages]
+    pages = {reference.idnum: number for number, reference in enumerate(references)}
+    root: Any = reader.root_object["/StructTreeRoot"]
     return _read_node(root["/K"][0].get_object(), pages, None)
 
 

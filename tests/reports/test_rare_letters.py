@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -56,10 +57,10 @@ def test_it_embeds_no_font_but_ours(language: Language) -> None:
     """What a machine happens to have installed is never printed with: the same bytes everywhere."""
     text = "😀🔥 漢字 עברית \U00013000 ✓ → ﷽ Հայ ქარ"
     report = make_report(change_answers(V1, words=text), employee=text, unit=text, company=text)
-    reader = PdfReader(io.BytesIO(print_pdf(report, language)))
+    pages: list[Any] = list(PdfReader(io.BytesIO(print_pdf(report, language))).pages)
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
-        for page in reader.pages
+        for page in pages
         for font in page["/Resources"]["/Font"].values()
     }
     assert fonts == OUR_FONTS
