@@ -48,6 +48,8 @@ def test_it_works_the_whole_visit_out_anew(cast: Cast) -> None:
     visit = read_visit(visit_id)
     assert change.before.base == Fraction(646, 9)
     assert visit.base == change.after.base == (20 * Fraction(200, 3) + 30 * 85 + 25 * 100) / 75
+    assert visit.base is not None
+    assert visit.final is not None
     assert visit.final == visit.base + 5, "the bonus still counts (SC-06)"
     assert (visit.base_percent, visit.final_percent) == (float(visit.base), float(visit.final))
     assert (visit.band, visit.coverage) == ("excellent", Fraction(3, 4)), "with the bonus it is above 90"
