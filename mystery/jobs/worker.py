@@ -31,13 +31,13 @@ MEMORY_FIGURES = Path("/proc/self/statm")
 
 def run_worker(app: Flask, stopping: threading.Event) -> None:
     """Do jobs until ``stopping`` is set, or until a fresh process had better go on."""
-    swept = 0.0
+    swept = -SECONDS_BETWEEN_SWEEPS
     for _ in range(JOBS_A_PROCESS):
         claim = None
         while claim is None:
             if stopping.is_set():
                 return
-            if time.monotonic() - swept > SECONDS_BETWEEN_SWEEPS:
+            if time.monotonic() - swept >= SECONDS_BETWEEN_SWEEPS:
                 swept = time.monotonic()
                 sweep_all(app)
             claim = look_for_work(app, stopping)
