@@ -48,8 +48,9 @@ from reports.charts import draw_bars, draw_mark
 from reports.dates import format_day_and_part
 from reports.headline import build_headline
 from reports.highlights import build_misses, build_strengths
+from reports.photo_lines import build_visit_photos
 from reports.visit_report import build_section_bars, explain_tick
-from reports.visit_sections import build_visit_photos, build_visit_sections
+from reports.visit_sections import build_visit_sections
 from reports.words import say
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
