@@ -84,7 +84,11 @@ MOST_QUERIES_A_PATH = 3
 MOST_PAGES_A_VIEW = 4
 MOST_REFUSALS_A_VIEW = 1
 # Printing takes a hundred times as long as a page.
-MOST_PAGES_OF = {"visits.download_report": 2}
+MOST_PAGES_OF = {
+    "visits.download_report": 2,
+    "period_reports.download_employee": 1,
+    "period_reports.download_unit": 1,
+}
 MOST_COMBINATIONS = 200
 # Following it would end the session under the crawler's feet.
 NEVER_FOLLOWED = ("/sign-out",)

@@ -123,8 +123,9 @@ def test_it_prints_payloads_in_the_report_as_they_are(tainted_site: TaintedSite)
     for artefact in tainted_site.of_type(PDF):
         text = fold(read_pdf_text(artefact.content))
         tokens = set(TOKEN.findall(text))
-        assert len(tokens) > 30, "a report without payloads proves nothing"
-        assert text.count("{{7*7}}") > 10
+        is_visit = artefact.address.startswith("/visits/")
+        assert len(tokens) > (30 if is_visit else 5), "a report without payloads proves nothing"
+        assert text.count("{{7*7}}") > (10 if is_visit else 5)
         for token in tokens:
             place, payload = tainted_site.payloads.planted[token]
             visible = fold(INVISIBLE.split(payload)[0]).partition(token)[2][:BEHIND_TOKEN]
