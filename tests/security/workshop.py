@@ -22,6 +22,8 @@ from mystery.models import (
     Photo,
     Placement,
     ScenarioRecord,
+    SignedPay,
+    Training,
     Unit,
     UserSession,
     Visit,
@@ -93,6 +95,8 @@ def list_own(company: UUID) -> dict[UUID, str]:
         "visit": visits,
         "photo": select(Photo.id).where(Photo.visit_id.in_(visits)),
         "flag": select(VisitFlag.id).where(VisitFlag.visit_id.in_(visits)),
+        "training": select(Training.id).where(Training.unit_id.in_(units)),
+        "signed": select(SignedPay.id).join(Employee).where(Employee.company_id == company),
         "import": select(ImportDraft.id).where(ImportDraft.company_id == company),
     }
     found: dict[UUID, str] = {}
