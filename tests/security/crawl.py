@@ -36,10 +36,12 @@ from mystery.models import (
     Grant,
     ImportDraft,
     Invitation,
+    Job,
     Notice,
     Photo,
     Placement,
     Recording,
+    ReportSeal,
     ScenarioRecord,
     SignedPay,
     Training,
@@ -55,6 +57,7 @@ from tests.security.page_parts import Form, PageParts
 
 # Which rows an argument of an address names; a new argument must be added here, or the walk has a hole.
 NAMED_ROWS: dict[str, type[Base]] = {
+    "archive_id": Job,
     "assignment_id": Assignment,
     "change_id": CompanyLookChange,
     "checklist_id": ChecklistRecord,
@@ -126,6 +129,7 @@ NAMED_TEXTS: dict[str, Callable[[], list[Any]]] = {
     "size": lambda: [*SIZES],
     "digest": lambda: [make_look(key, "").logo for key in db.session.scalars(select(CompanyLook.logo_key))],
     "name": lambda: [*BLANK_FILES],
+    "letters": lambda: [*db.session.scalars(select(ReportSeal.digest)), "0" * 32],
     "library_id": lambda: [entry.id for entry in list_library()][:2],
     "question_id": lambda: ["words", "greeted"],
     "slug": lambda: sorted(load_scenarios())[:2],

@@ -15,6 +15,8 @@ from checklists.loading import checklist_to_json, read_checklist_file
 from checklists.publishing import content_hash
 from checklists.scenarios import Scenario
 from mystery.access.scopes import load_reach
+from mystery.branding.actions import keep_logo, set_look
+from mystery.branding.queries import Look
 from mystery.capture.actions import PhotoKept, Submitted, add_photo, open_visit, save_draft, submit_visit
 from mystery.clock import now, set_to
 from mystery.database import Base, UtcDateTime, db
@@ -33,8 +35,10 @@ from mystery.models import (
 )
 from mystery.review.actions import Outcome, return_visit
 from mystery.review.choosing import choose_version
+from mystery.review.correcting import Change, Proposal, correct_answer
 from mystery.review.versions import read_other_version
 from mystery.sheets.raw_sheet import read_part
+from tests.branding.logos import draw_logo
 from tests.cast import Cast, Company
 from tests.factories import MOSCOW, make_assignment
 from tests.review.desk import add_recording, add_unreadable_file, make_held_visit, raise_flag
@@ -97,7 +101,18 @@ def stage_company(cast: Cast) -> Stage:
         stage.draft = begin_draft(cast, stage, photo)
         add_review_cases(cast, stage)
         add_loose_ends(cast, stage)
+        add_office_work(cast, stage)
     return stage
+
+
+def add_office_work(cast: Cast, stage: Stage) -> None:
+    """An answer in words that the lead corrected, and the company's own logo and colour."""
+    lead = load_reach(cast.ours.users["lead"])
+    proposal = Proposal("words", "Спокойно и вежливо.", "Так записано во время разговора.", seen=0)
+    assert isinstance(correct_answer(lead, stage.submitted[0], proposal), Change)
+    logo = keep_logo(lead, cast.ours.company, draw_logo())
+    assert isinstance(logo, str)
+    assert set_look(lead, cast.ours.company, Look(logo, "#2f4d8f"))
 
 
 def stop_clocks() -> None:
