@@ -8,7 +8,10 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from mystery.database import db
+from mystery.models import AccessEvent
 from mystery.printouts import printing
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
@@ -61,3 +64,17 @@ def test_it_takes_an_unknown_language_for_the_readers_own(client_of: Browser, ca
     visit = make_submitted_visit(cast)
     answer = client_of("manager").get(f"/visits/{visit}/report.pdf?language=../../etc")
     assert "76,8" in read_pdf(answer.data)
+
+
+def test_it_sends_nothing_to_whoever_has_the_very_same_report(client_of: Browser, cast: Cast) -> None:
+    """And nothing is opened then: the employee reads of the first download alone."""
+    visit = make_submitted_visit(cast)
+    browser = client_of("manager")
+    address = f"/visits/{visit}/report.pdf"
+    tag = browser.get(address).headers["ETag"]
+    again = browser.get(address, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == "no-store"
+    assert len(db.session.scalars(select(AccessEvent)).all()) == 1
+    assert browser.get(address, headers={"If-None-Match": '"another"'}).status_code == 200
+    assert client_of("manager", foreign=True).get(address, headers={"If-None-Match": tag}).status_code == 404
