@@ -51,7 +51,10 @@ class PrivateSite:
         return [
             each
             for each in self.artefacts
-            if (each.reader in READERS or (each.reader == "lead" and each.address.startswith("/visits")))
+            if (
+                each.reader in READERS
+                or (each.reader == "lead" and each.address.startswith(("/visits", "/period-reports")))
+            )
             and not (each.status in (403, 404) and self.auditor in each.address)
         ]
 
