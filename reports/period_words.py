@@ -207,6 +207,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "knock_outs": ("Критические вопросы", "Critical questions"),
     "no_knock_outs": ("Критические вопросы не срабатывали.", "No critical question decided."),
     "knock_out_times": ("сработал {times}", "decided {times}"),
+    "latest_shown": ("ниже последние {count}", "the latest {count} below"),
     # The method
     "method": ("Как это посчитано", "How this is counted"),
     "method_base": (

@@ -17,6 +17,7 @@ from reports.section_means import GATE_PEOPLE, GATE_VISITS, SectionLine, build_s
 from reports.training_needs import Need, list_needs
 
 NEEDS_SHOWN: Final = 5
+EVENTS_SHOWN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class NeedLine:
 
 @dataclass(frozen=True)
 class KnockOutLine:
-    """One critical question that decided something, with the visits it happened in: (uuid, day, place)."""
+    """One critical question that decided something, with its latest visits: (uuid, day, place)."""
 
     question: str
     times: str
@@ -152,11 +153,20 @@ def _gather_knock_outs(period: UnitPeriod, language: Language) -> tuple[KnockOut
     return tuple(
         KnockOutLine(
             question=text,
-            times=say_period("knock_out_times", language, times=count_of(len(events), "times", language)),
+            times=_count_times(len(events), language),
             visits=tuple(
                 (event.visit, format_date(event.visited_on, language), event.unit)
-                for event in sorted(events, key=lambda each: (each.visited_on, each.visit), reverse=True)
+                for event in sorted(events, key=lambda each: (each.visited_on, each.visit), reverse=True)[
+                    :EVENTS_SHOWN
+                ]
             ),
         )
         for text, events in by_question.items()
     )
+
+
+def _count_times(count: int, language: Language) -> str:
+    times = say_period("knock_out_times", language, times=count_of(count, "times", language))
+    if count <= EVENTS_SHOWN:
+        return times
+    return f"{times}, {say_period('latest_shown', language, count=EVENTS_SHOWN)}"

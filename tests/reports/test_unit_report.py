@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from reports.heatmap import STAFF_ON_A_SHEET, build_heatmap
 from reports.marks import Mark
@@ -113,6 +114,16 @@ def test_it_tells_knock_outs_as_events_without_names() -> None:
     (line,) = page.knock_outs
     assert line.times == "decided 2\N{NO-BREAK SPACE}times"
     assert [visit for visit, _, _ in line.visits] == ["v9", "v5"]
+
+
+def test_it_shows_the_latest_of_many_knock_outs() -> None:
+    events = tuple(
+        KnockOutEvent(f"v{number}", FIRST_DAY + timedelta(days=number), "Магазин 3", 1, "receipt")
+        for number in range(30)
+    )
+    (line,) = build_unit_page(replace(unit_of(visits_of("Анна")), knock_outs=events), "en").knock_outs
+    assert line.times == "decided 30\N{NO-BREAK SPACE}times, the latest 20 below"
+    assert (line.visits[0][0], len(line.visits)) == ("v29", 20)
 
 
 def test_it_says_when_there_are_too_many_people_for_a_table() -> None:
