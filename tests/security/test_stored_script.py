@@ -16,6 +16,7 @@ from tests.security.payloads import TOKEN
 NOWHERE_SHOWN = {
     "answer.comment": "for analysis; pages and reports read the answers as they were sent",
     "draft_copy.content.events": "the review desk compares what two contents say, not what phones noted",
+    "pay_agreement.content.en": "shown where HR or the employee read English; here both read Russian",
     "upload.question": "only a number is shown, and only where the checklist has the question",
     "visit.draft.events": "handed as JSON to the phone of its auditor; shown once the visit has arrived",
 }
