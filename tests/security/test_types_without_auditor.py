@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import mystery.archives
 import mystery.comparisons
 import mystery.period_reports
 import mystery.printouts
@@ -26,6 +27,7 @@ from tests.cast import Cast
 from tests.security.staging import Stage
 
 READING_PACKAGES: tuple[ModuleType, ...] = (
+    mystery.archives,
     mystery.printouts,
     mystery.visits,
     mystery.comparisons,
