@@ -20,7 +20,7 @@ from mystery.quality_pay.queries import (
     PayCompany,
     PayPeriod,
     SignedSheet,
-    find_agreement,
+    find_agreement_for,
     find_period_fault,
     list_checklists,
     load_company,
@@ -79,7 +79,7 @@ def agree_formula(reach: Reach, draft: AgreementDraft) -> UUID | list[PayProblem
 
 def open_roll(reach: Reach, company: PayCompany, period: PayPeriod) -> PayRoll | PeriodFault:
     """Compute what everybody is paid for a period, and write down for each that this person looked."""
-    agreement = find_agreement(company.id)
+    agreement = find_agreement_for(company, period)
     fault = find_period_fault(company, agreement, period)
     if fault is not None or agreement is None:
         return fault or PeriodFault.NO_FORMULA
@@ -138,7 +138,7 @@ def sign_pay(
 
 
 def _compute(company: PayCompany, period: PayPeriod, employee_id: UUID) -> OpenedPay:
-    agreement = find_agreement(company.id)
+    agreement = find_agreement_for(company, period)
     if agreement is None or find_period_fault(company, agreement, period):
         raise NotYours
     person = compute_roll(agreement, period).find(employee_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import takewhile
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -129,15 +130,18 @@ def list_checklists(company_id: UUID) -> list[PaidChecklist]:
     return [PaidChecklist(record, each.title, list_sources(each)) for record, each in newest.items()]
 
 
-def find_agreement(company_id: UUID) -> Agreement | None:
-    """The formula in force: the one recorded last."""
-    found = db.session.scalar(
-        select(PayAgreement)
-        .where(PayAgreement.company_id == company_id)
-        .order_by(PayAgreement.number.desc())
-        .limit(1)
-    )
+def find_agreement(company_id: UUID, on: date | None = None) -> Agreement | None:
+    """The formula in force on a day: the last recorded of those agreed on by then; else the last of all."""
+    agreed = select(PayAgreement).where(PayAgreement.company_id == company_id)
+    if on is not None:
+        agreed = agreed.where(PayAgreement.agreed_on <= on)
+    found = db.session.scalar(agreed.order_by(PayAgreement.number.desc()).limit(1))
     return None if found is None else _read_agreement(found)
+
+
+def find_agreement_for(company: PayCompany, period: PayPeriod) -> Agreement | None:
+    """The formula by which a period is paid: that of its first day, else the last, which came too late."""
+    return find_agreement(company.id, period.since) or find_agreement(company.id)
 
 
 def find_period_fault(
@@ -217,14 +221,14 @@ def _is_about(reach: Reach) -> ColumnElement[bool]:
 
 
 def _find_notice(company_id: UUID) -> date | None:
-    """The day of the notice in force, if it says that results may count towards pay."""
-    latest = db.session.execute(
+    """Since when staff know, without a break, that results may count towards pay."""
+    notices = db.session.execute(
         select(Notice.given_on, Notice.purpose)
         .where(Notice.company_id == company_id)
         .order_by(Notice.given_on.desc(), Notice.recorded_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return latest.given_on if latest and latest.purpose == Purpose.BONUS else None
+    )
+    unbroken = takewhile(lambda notice: notice.purpose == Purpose.BONUS, notices)
+    return min((notice.given_on for notice in unbroken), default=None)
 
 
 def _read_agreement(found: PayAgreement) -> Agreement:

@@ -46,7 +46,7 @@ def list_pay() -> str:
     if not queries.list_companies(reach):
         return render_template("quality_pay/nobody.html")
     company, period = read_choice(form)
-    agreement = queries.find_agreement(company.id)
+    agreement = queries.find_agreement_for(company, period)
     roll = actions.open_roll(reach, company, period)
     fault = PERIOD_FAULTS[roll] if isinstance(roll, PeriodFault) else None
     if roll is PeriodFault.NO_BONUS_NOTICE:

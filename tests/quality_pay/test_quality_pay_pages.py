@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from mystery.database import db
-from mystery.models import AccessEvent, PayAgreement, SignedPay
+from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay
 from tests.cast import Cast
 from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
 
@@ -166,6 +166,23 @@ def test_it_records_no_formula_that_has_to_be_mended(client_of: Browser, changes
     answer = client_of("hr").post("/quality-pay/formula", data=fill_formula(**changes))
     assert answer.status_code == 422
     assert db.session.scalar(select(func.count()).select_from(PayAgreement)) == 0
+
+
+def test_it_pays_a_period_by_the_formula_that_held_when_it_began(client_of: Browser, cast: Cast) -> None:
+    """A later formula and a later notice change nothing about what was agreed on before."""
+    tell_staff(cast.ours)
+    agree(cast.ours)
+    browser = client_of("hr")
+    assert browser.post("/quality-pay/formula", data=fill_formula(agreed_on="2026-06-01")).status_code == 303
+    db.session.add(
+        Notice(company_id=cast.ours.company, given_on=date(2026, 7, 1), text="Ещё раз.", purpose="bonus")
+    )
+    db.session.commit()
+    html, before = read_page(browser, "/quality-pay/", **PERIOD)
+    assert "notice-missed" not in html
+    assert "60 % + 30 % Весь визит + 10 % Приветствие" in before
+    _html, after = read_page(browser, "/quality-pay/", since="2026-06-01", until="2026-08-31")
+    assert "55 % + 45 % Весь визит" in after
 
 
 def test_it_names_the_component_that_has_to_be_mended(client_of: Browser, cast: Cast) -> None:
