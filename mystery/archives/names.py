@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 LONGEST_PART: Final = 60
-KEPT_SIGNS: Final = " -_.,()№"
+KEPT_SIGNS: Final = " -_.,()№«»"
 # Windows takes none of these as a name, whatever the extension.
 RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}

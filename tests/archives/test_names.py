@@ -28,7 +28,7 @@ def visit(number: int, unit: str, employee: str | None) -> PackedVisit:
         ("CON", "_CON"),
         ("nul.txt", "_nul.txt"),
         ("trailing. ", "trailing"),
-        ("Кафе «Уют»: зал", "Кафе _Уют__ зал"),
+        ("Кафе «Уют»: зал", "Кафе «Уют»_ зал"),
         ("ы" * 90, "ы" * 60),
     ],
 )

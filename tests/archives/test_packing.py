@@ -19,7 +19,8 @@ from mystery.access.openings import find_broken_link
 from mystery.archives.packing import KEPT_FOR, archive_key, sweep_archives
 from mystery.clock import now, set_to
 from mystery.database import db
-from mystery.jobs.claims import claim_next
+from mystery.jobs.claims import LEASE, claim_next
+from mystery.jobs.running import RunningJob
 from mystery.jobs.worker import do_job
 from mystery.models import AccessEvent, Grant, Job, JobState
 from mystery.printouts import printing
@@ -192,6 +193,39 @@ def test_it_goes_on_where_a_worker_was_told_to_stop(
     assert read_job(archive).state == JobState.WAITING.value
     assert pack(app) == JobState.DONE.value
     assert download(client_of("lead"), archive)
+
+
+def test_it_goes_on_where_a_worker_was_killed(
+    app: Flask, cast: Cast, client_of: Browser, printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody gives a killed worker's job back: its lease passes."""
+    visits = make_submitted_visit(cast), make_submitted_visit(cast, employee="Вера", unit="S1")
+    archive = order(cast, *visits)
+    claim = claim_next(["pack_reports"])
+    assert claim is not None
+
+    class Killed(BaseException):
+        """What no code catches."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RunningJob, "report_progress", count_and_kill(Killed))
+        with pytest.raises(Killed):
+            do_job(app, claim, threading.Event())
+    assert read_job(archive).state == JobState.RUNNING.value
+    with set_to(now() + LEASE):
+        assert pack(app) == JobState.DONE.value
+    assert printed == ["Анна", "Вера"], "what was printed before is not printed again"
+    assert len(list_files(download(client_of("lead"), archive))) == 2
+
+
+def count_and_kill(killed: type[BaseException]) -> Callable[[RunningJob, int, int], None]:
+    """A progress report at which the worker is killed when it comes to the second report."""
+
+    def report(_job: RunningJob, done: int, _total: int) -> None:
+        if done == 1:
+            raise killed
+
+    return report
 
 
 def test_it_deletes_an_archive_after_some_days(app: Flask, cast: Cast, client_of: Browser) -> None:
