@@ -1,7 +1,8 @@
 """Pictures of every page of the typical reports: python -m tests.reports.pictures [FOLDER] [--dpi N].
 
-A folder gets NAME-LANGUAGE-PAGE.png for six reports in two languages. With --gold the small pictures that the
-tests compare with are drawn anew, after the change has been looked at.
+A folder gets NAME-LANGUAGE.pdf, for any checker of PDF/A and PDF/UA, and NAME-LANGUAGE-PAGE.png for six
+reports in two languages. With --gold the small pictures that the tests
+compare with are drawn anew, after the change has been looked at.
 """
 
 import argparse
@@ -44,7 +45,9 @@ def main() -> None:
     asked.folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
         for language in LANGUAGES:
-            for number, page in enumerate(draw_pages(print_typical(name, language), asked.dpi), start=1):
+            pdf = print_typical(name, language)
+            (asked.folder / f"{name}-{language}.pdf").write_bytes(pdf)
+            for number, page in enumerate(draw_pages(pdf, asked.dpi), start=1):
                 page.save(asked.folder / f"{name}-{language}-{number}.png")
     print(asked.folder)
 
