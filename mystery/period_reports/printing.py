@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from checklists.localtext import Language
+from mystery.printouts.printing import print_document
 from mystery.storage import media_store
-from reports.pdf import render_period_pdf
 from reports.period_print import write_employee_document, write_unit_document
 from reports.period_rows import EmployeePeriod, UnitPeriod
 from reports.photos import admit_photo
 from reports.rows import ReportLook
 
-# One document at a time in a process: rendering in threads is slower, and the fonts are shared.
-_printing = Lock()
-
 
 def print_employee_period(period: EmployeePeriod, language: Language) -> bytes:
     """The PDF of a report on one employee."""
-    document = write_employee_document(period, language, logo=load_logo(period.look))
-    with _printing:
-        return render_period_pdf(document)
+    return print_document(write_employee_document(period, language, logo=load_logo(period.look)))
 
 
 def print_unit_period(period: UnitPeriod, language: Language) -> bytes:
     """The PDF of a report on one unit."""
-    document = write_unit_document(period, language, logo=load_logo(period.look))
-    with _printing:
-        return render_period_pdf(document)
+    return print_document(write_unit_document(period, language, logo=load_logo(period.look)))
 
 
 def load_logo(look: ReportLook) -> bytes | None:

@@ -21,6 +21,8 @@ from checklists.localtext import Language
 from mystery.access.scopes import NotYours
 from mystery.database import db
 from mystery.printouts.printing import print_now
+from reports.pdf import render_period_pdf
+from reports.period_print import PrintedPeriod
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,12 @@ PRINTED, GONE, FAILED = "printed", "gone", "failed"
 
 # The life of the process: it opens the application and calls serve_press; imported by name over there.
 Life = Callable[[Connection], None]
+
+
+# What is to be printed: a visit in a language, or a document that somebody has written already.
+Order = tuple[UUID, Language] | PrintedPeriod
+# What became of it, and the key of the print, the print itself, or what went wrong.
+Reply = tuple[str, str | bytes]
 
 
 class PrintFailed(Exception):
@@ -51,26 +59,34 @@ class PressProcess:
     def __call__(self, visit_id: UUID, language: Language) -> str:
         """Print a visit; raises NotYours when it is no submitted visit, and PrintFailed."""
         with self._lock:
-            answer, words = self._exchange(visit_id, language)
+            answer, words = self._exchange((visit_id, language))
         if answer == GONE:
             raise NotYours
         if answer == FAILED:
             raise PrintFailed(words)
-        return words
+        return str(words)
+
+    def print_document(self, document: PrintedPeriod) -> bytes:
+        """Print a document that is kept nowhere; raises PrintFailed."""
+        with self._lock:
+            answer, content = self._exchange(document)
+        if not isinstance(content, bytes):
+            raise PrintFailed(content or answer)
+        return content
 
     def close(self) -> None:
         """End the process; the next report starts another."""
         with self._lock:
             self._stop()
 
-    def _exchange(self, visit_id: UUID, language: Language) -> tuple[str, str]:
+    def _exchange(self, order: Order) -> Reply:
         pipe = self._open_pipe()
         self._left -= 1
         try:
-            pipe.send((visit_id, language))
+            pipe.send(order)
             if not pipe.poll(SECONDS_A_REPORT):
                 raise PrintFailed("the press did not answer in time")
-            answer: tuple[str, str] = pipe.recv()
+            answer: Reply = pipe.recv()
         except (EOFError, OSError, PrintFailed) as error:
             self._stop()
             raise PrintFailed(str(error)) from error
@@ -103,10 +119,18 @@ def serve_press(app: Flask, pipe: Connection) -> None:
     """Print whatever comes through the pipe until the other end is closed."""
     while True:
         try:
-            visit_id, language = pipe.recv()
+            order: Order = pipe.recv()
         except (EOFError, OSError):
             return
-        pipe.send(_answer(app, visit_id, language))
+        pipe.send(_answer_document(order) if isinstance(order, PrintedPeriod) else _answer(app, *order))
+
+
+def _answer_document(document: PrintedPeriod) -> Reply:
+    try:
+        return PRINTED, render_period_pdf(document)
+    except Exception as error:
+        log.error("document not printed", error=type(error).__name__)
+        return FAILED, type(error).__name__
 
 
 def _answer(app: Flask, visit_id: UUID, language: Language) -> tuple[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from threading import Lock
-from typing import cast
+from typing import Protocol, cast
 from uuid import UUID
 
 from flask import Flask, current_app
@@ -17,10 +16,18 @@ from mystery.printouts.dossier import read_report
 from mystery.printouts.printed_facts import PrintedFacts, print_folder, read_printed_facts
 from mystery.printouts.seals import keep_seal
 from mystery.storage import media_store
-from reports.pdf import render_visit_pdf
+from reports.pdf import render_period_pdf, render_visit_pdf
+from reports.period_print import PrintedPeriod
 
-# Prints a visit in a language, and returns the key of the print in the store.
-Press = Callable[[UUID, Language], str]
+
+class Press(Protocol):
+    """Whoever renders, in this process or in another."""
+
+    def __call__(self, visit_id: UUID, language: Language) -> str:
+        """Print a visit in a language, and return the key of the print in the store."""
+
+    def print_document(self, document: PrintedPeriod) -> bytes:
+        """Print a document that is kept nowhere."""
 
 
 class PhotoGone(LookupError):
@@ -47,6 +54,11 @@ class PressAtHand:
         with self._lock:
             return print_now(visit_id, language)
 
+    def print_document(self, document: PrintedPeriod) -> bytes:
+        """Print a document that is kept nowhere."""
+        with self._lock:
+            return render_period_pdf(document)
+
 
 def fetch_print(facts: PrintedFacts, language: Language) -> bytes:
     """The print of a visit; made first when there is none of what the visit is now."""
@@ -59,6 +71,11 @@ def fetch_print(facts: PrintedFacts, language: Language) -> bytes:
         # Printed again and swept away between two lines: the visit changes at this very moment.
         raise NotYours
     return printed
+
+
+def print_document(document: PrintedPeriod) -> bytes:
+    """The PDF of a document that is written already, such as a report over a period; it is kept nowhere."""
+    return cast(Press, current_app.extensions["press"]).print_document(document)
 
 
 def print_now(visit_id: UUID, language: Language) -> str:
