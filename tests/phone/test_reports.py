@@ -105,15 +105,14 @@ def test_it_tells_the_problems_to_whoever_is_still_there_and_keeps_the_draft(dev
 def test_it_asks_before_a_refused_report_takes_the_place_of_another_draft(device: Device) -> None:
     """Somebody is there to choose. A ticket reads nothing, so what stands here is told with the draft."""
     device.save(change_fields(FIELDS, a__words="С компьютера"), 0, writer="computer")
-    mine = {"strict": True, "writer": "phone"}
-    answer = device.report(FIELDS[:5], revision=0, **mine)
+    answer = device.report(FIELDS[:5], strict=True, writer="phone", revision=0)
     assert (answer.status_code, set(answer.get_json())) == (409, {"error", "text"})
     assert answer.get_json()["error"] == "clash"
     assert "С компьютера" in load_visit(device.visit).draft
     assert device.save(FIELDS[:5], 0, writer="phone").status_code == 409
     assert db.session.scalar(select(func.count()).select_from(DraftCopy)) == 2, "both are kept"
     # Whoever has chosen goes on from what he has seen.
-    chosen = device.report(FIELDS[:5], revision=1, **mine)
+    chosen = device.report(FIELDS[:5], strict=True, writer="phone", revision=1)
     assert (chosen.status_code, chosen.get_json()["revision"]) == (422, 2)
 
 

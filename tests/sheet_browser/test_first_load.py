@@ -16,7 +16,7 @@ from tests.sheet_browser.sheet_page import assign, expect_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-# Page, style and script with their headers; of the 30 KB of the budget the rest is for what follows and what is to come.
+# Page, style and script with their headers; the rest of the 30 KB is for what follows, and what is to come.
 MOST_BYTES = 28 * 1024
 MOST_REQUESTS = 6
 
