@@ -12,16 +12,16 @@ _COLOUR: Final = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 
 
 def choose_colour(look: ReportLook) -> str:
-    """Give the company's colour where it can be read on paper and on the ground of a bar, else ours."""
+    """Give the company's colour where it can be read on paper, else ours."""
     colour = look.colour.lower()
     return colour if is_readable(colour) else OUR_COLOUR
 
 
 def is_readable(colour: str) -> bool:
-    """Whether "#rrggbb" is dark enough for text on white and for a bar on its ground."""
+    """Whether "#rrggbb" is dark enough for text on white, and with that for a bar on its ground (3 to 1)."""
     if not _COLOUR.fullmatch(colour.lower()):
         return False
-    return min(measure_contrast(colour, "#ffffff"), measure_contrast(colour, BAR_GROUND)) >= LEAST_CONTRAST
+    return measure_contrast(colour.lower(), "#ffffff") >= LEAST_CONTRAST
 
 
 def measure_contrast(one: str, other: str) -> float:

@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from checklists.localtext import LocalText
-from reports.looks import OUR_COLOUR, choose_colour, is_readable, measure_contrast
+from reports.looks import BAR_GROUND, OUR_COLOUR, choose_colour, is_readable, measure_contrast
 from reports.record import digest_report, stamp_report, write_record
 from reports.rows import (
     PlayedScenario,
@@ -137,10 +137,11 @@ def test_it_takes_no_colour_that_cannot_be_read(colour: str) -> None:
     assert choose_colour(ReportLook("", colour)) == OUR_COLOUR
 
 
-@pytest.mark.parametrize("colour", ["#7A1F4B", "#000000", "#0f5c63", "#1d3f8f"])
+@pytest.mark.parametrize("colour", ["#7A1F4B", "#000000", "#0f5c63", "#1d3f8f", "#767676", "#d0021b"])
 def test_it_takes_any_colour_that_can_be_read(colour: str) -> None:
     assert choose_colour(ReportLook("", colour)) == colour.lower()
     assert measure_contrast(colour.lower(), "#ffffff") >= 4.5
+    assert measure_contrast(colour.lower(), BAR_GROUND) >= 3, "a bar stands out from its ground"
 
 
 def test_it_prints_what_was_corrected_and_why(tmp_path: Path) -> None:
