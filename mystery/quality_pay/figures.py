@@ -57,6 +57,8 @@ def compute_roll(agreement: Agreement, period: PayPeriod) -> PayRoll:
     Each is measured against shop colleagues (CP-02): what a good or bad shop brings is nobody's own.
     """
     visits = _read_visits(agreement, period)
+    # Fitting may take a second, in which nobody shall wait for the lock of a request that is going to sign.
+    db.session.rollback()
     figures: defaultdict[str, dict[str, FairFigure]] = defaultdict(dict)
     names: dict[str, str] = {}
     why_not: dict[str, Reason] = {}
