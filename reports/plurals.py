@@ -6,7 +6,7 @@ from babel import Locale
 
 from checklists.localtext import Language
 
-Noun = Literal["visits", "of_visits", "employees", "of_employees", "times", "points"]
+Noun = Literal["visits", "of_visits", "employees", "of_employees", "times", "points", "auditors"]
 
 FORMS: Final[dict[Noun, dict[Language, dict[str, str]]]] = {
     "visits": {
@@ -29,6 +29,10 @@ FORMS: Final[dict[Noun, dict[Language, dict[str, str]]]] = {
     "times": {
         "ru": {"one": "раз", "few": "раза", "many": "раз"},
         "en": {"one": "time", "other": "times"},
+    },
+    "auditors": {
+        "ru": {"one": "аудитор", "few": "аудитора", "many": "аудиторов"},
+        "en": {"one": "auditor", "other": "auditors"},
     },
     "points": {
         "ru": {"one": "пункт", "few": "пункта", "many": "пунктов"},

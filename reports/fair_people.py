@@ -1,0 +1,145 @@
+"""One row a person: raw and fair score, interval, waterfall, and where the person stands beside others."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean
+from typing import Literal
+
+from reports.comparison import VISITS_NEEDED
+from reports.contrasts import Contrast
+from reports.crossed_model import CrossedFit
+from reports.estimates import Estimates, is_called
+from reports.fair_regions import find_home
+from reports.fair_rows import NA_SHARE, FairPerson, FairVisit, FairWarning, Figure, Standing
+from reports.fair_scores import describe_person, estimate_fair_scores
+from reports.waterfall import Waterfall, build_waterfalls
+
+Place = Literal["shop", "region"]
+
+
+@dataclass(frozen=True)
+class PeopleFigures:
+    """The figures of people under a fitted model; without one (`fit` is None) facts alone."""
+
+    by_employee: Mapping[str, tuple[FairVisit, ...]]  # counted visits
+    fit: CrossedFit | None
+    figure: Figure
+    keep: tuple[str, ...]
+    called_from: float
+
+    def list_people(self, names: Mapping[str, str]) -> Iterator[FairPerson]:
+        """Yield the row of each of these employees, in the order given."""
+        shown = [employee for employee in names if employee in self.modelled]
+        limits = self._find_limits(shown)
+        standings = self._find_standings(shown)
+        for employee, name in names.items():
+            yield self._describe(employee, name, limits.get(employee), standings.get(employee))
+
+    @cached_property
+    def modelled(self) -> frozenset[str]:
+        """Everybody with a figure: from three visits on (CP-04), where there is a model."""
+        return frozenset(
+            employee
+            for employee, own in self.by_employee.items()
+            if self.fit is not None and len(own) >= VISITS_NEEDED
+        )
+
+    @property
+    def beside(self) -> Place:
+        """Beside whom people stand: shop colleagues, or for what the customer got the region (CP-02)."""
+        return "shop" if self.figure == "colleagues" else "region"
+
+    def _describe(
+        self,
+        employee: str,
+        name: str,
+        limits: tuple[float, float, float] | None,
+        standing: Standing | None,
+    ) -> FairPerson:
+        own = self.by_employee.get(employee, ())
+        fair, low, high = limits or (None, None, None)
+        few = len(own) < VISITS_NEEDED
+        return FairPerson(
+            employee=employee,
+            name=name,
+            shops=tuple(sorted({visit.shop for visit in own})),
+            regions=tuple(sorted({visit.region for visit in own})),
+            visits=tuple(visit.visit for visit in own),
+            auditors=len({visit.auditor for visit in own}),
+            state="shown" if limits else "not_enough_visits" if few else "not_modelled",
+            needed=VISITS_NEEDED,
+            raw=fmean(visit.base for visit in own if visit.base is not None) if own else None,
+            fair=fair,
+            low=low,
+            high=high,
+            standing=standing,
+            waterfall=self._waterfalls[employee] if limits else None,
+            warnings=tuple(_find_warnings(own)),
+        )
+
+    @cached_property
+    def _waterfalls(self) -> Mapping[str, Waterfall]:
+        return {} if self.fit is None else build_waterfalls(self.fit, keep=self.keep)
+
+    def _find_limits(self, shown: Sequence[str]) -> dict[str, tuple[float, float, float]]:
+        if self.fit is None or not shown:
+            return {}
+        scores = estimate_fair_scores(self.fit, shown, keep=self.keep)
+        low, high = scores.find_intervals()
+        numbers = zip(scores.values.tolist(), low.tolist(), high.tolist(), strict=True)
+        return dict(zip(shown, numbers, strict=True))
+
+    def _find_standings(self, shown: Sequence[str]) -> dict[str, Standing]:
+        """Set each person beside the mean of the others of the same place who have a figure."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for employee in sorted(self.modelled):
+            groups[find_home(self.by_employee[employee], self.beside)].append(employee)
+        asked = set(shown)
+        return {
+            employee: standing
+            for group in groups.values()
+            if len(group) > 1 and not asked.isdisjoint(group)
+            for employee, standing in self._stand_beside(group, [each for each in group if each in asked])
+        }
+
+    def _stand_beside(self, group: Sequence[str], some: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+        """Compare with the mean of the whole group: that of the others lies n / (n - 1) times as far away."""
+        assert self.fit is not None
+        design, others = self.fit.design, len(group) - 1
+        contrasts = {person: describe_person(design, person, keep=self.keep) for person in group}
+        mean: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for contrast in contrasts.values():
+            for level, weight in contrast.effects.items():
+                mean[level] -= weight / len(group)
+        apart = self.fit.estimate_each(
+            [contrasts[person] for person in some], baseline=Contrast(effects=dict(mean))
+        )
+        stretch = len(group) / others
+        yield from zip(some, self._describe_standings(apart, stretch, others), strict=True)
+
+    def _describe_standings(self, apart: Estimates, stretch: float, others: int) -> Iterator[Standing]:
+        low, high = apart.find_intervals()
+        chances = apart.find_chances_above()
+        for number, chance in enumerate(chances.tolist()):
+            side: Literal["above", "below"] = "above" if chance > 0.5 else "below"
+            yield Standing(
+                state=side if is_called(chance, self.called_from) else "untold",
+                beside=self.beside,
+                others=others,
+                difference=float(apart.values[number]) * stretch,
+                low=float(low[number]) * stretch,
+                high=float(high[number]) * stretch,
+                chance=chance,
+            )
+
+
+def _find_warnings(own: Sequence[FairVisit]) -> list[FairWarning]:
+    """CP-07 for one person."""
+    found = []
+    if len(own) > 1 and len({visit.auditor for visit in own}) == 1:
+        found.append(FairWarning("one_auditor"))
+    if own and (share := fmean(visit.na_share for visit in own)) > NA_SHARE:
+        found.append(FairWarning("many_not_applicable", share))
+    return found

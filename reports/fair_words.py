@@ -1,0 +1,151 @@
+"""The sentences of a fair comparison in both languages: for people who never read about statistics.
+
+Texts stand in `fair_texts`; here they are chosen and filled in. Nobody is an error, nobody has a place, and
+what cannot be told is said with what is missing.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from checklists.localtext import Language
+from reports.fair_rows import (
+    FairComparison,
+    FairPerson,
+    FairWarning,
+    Figure,
+    PairComparison,
+    Reason,
+    Standing,
+)
+from reports.fair_texts import FACTORS, METHOD, WORDS
+from reports.numbers import format_number, format_signed
+from reports.plurals import count_of
+
+PRINTED_PLACES: Final = 1
+SURE_PERCENT: Final = (1, 99)  # a chance is never printed as 0 or 100
+
+
+def say_fair(key: str, language: Language, **details: object) -> str:
+    """Give the word for a key in a language; KeyError for a key that the catalogue does not have."""
+    russian, english = WORDS[key]
+    return (russian if language == "ru" else english).format(**details)
+
+
+def name_figure(figure: Figure, language: Language) -> str:
+    """Name a figure: against shop colleagues, or what the customer got (CP-02)."""
+    return say_fair(f"figure_{figure}", language)
+
+
+def describe_step(kind: str, language: Language) -> str:
+    """Name a step of the waterfall, in the words of the reader."""
+    return say_fair(f"step_{kind}", language)
+
+
+def describe_person(person: FairPerson, comparison: FairComparison, language: Language) -> str:
+    """Write the one sentence about a person: figure, interval, visits, and where it stands (CP-06)."""
+    if person.waterfall is None or person.low is None or person.high is None:
+        return describe_state(person, comparison, language)
+    likely = say_fair(
+        "likely",
+        language,
+        fair=format_points(person.waterfall.fair, language),
+        low=format_points(person.low, language, places=0),
+        high=format_points(person.high, language, places=0),
+        visits=count_of(len(person.visits), "visits", language),
+        auditors=count_of(person.auditors, "auditors", language),
+    )
+    standing = describe_standing(person.standing, language)
+    return f"{likely}; {standing}." if standing else f"{likely}."
+
+
+def describe_standing(standing: Standing | None, language: Language) -> str:
+    """Say where a person stands beside shop colleagues or the region; empty where nobody is there."""
+    if standing is None:
+        return ""
+    key = f"{standing.state}_{standing.beside}"
+    return say_fair(key, language, points=format_points(abs(standing.difference), language))
+
+
+def describe_state(person: FairPerson, comparison: FairComparison, language: Language) -> str:
+    """Say why a person has no figure yet; empty where there is one."""
+    if person.state == "shown":
+        return ""
+    if person.state == "not_enough_visits" or comparison.why_not is None:
+        return say_fair("not_enough_visits", language, available=len(person.visits), needed=person.needed)
+    return describe_reason(comparison.why_not, language)
+
+
+def describe_reason(reason: Reason, language: Language) -> str:
+    """Say why something cannot be told, and where possible what would help."""
+    return say_fair(
+        reason.code,
+        language,
+        available=reason.available,
+        needed=reason.needed,
+        factors=_join_factors(reason.factors, language),
+    )
+
+
+def describe_warning(warning: FairWarning, language: Language) -> str:
+    """Say what to be wary of (CP-07)."""
+    percent = "" if warning.share is None else format_points(100 * warning.share, language, places=0)
+    return say_fair(f"warning_{warning.code}", language, percent=percent)
+
+
+def describe_pair(pair: PairComparison, names: Mapping[str, str], language: Language) -> str:
+    """Say whether two people differ, or why that cannot be told (CP-02, CP-03)."""
+    if pair.why_not is not None:
+        return describe_reason(pair.why_not, language)
+    if pair.chance is None or pair.difference is None or pair.low is None or pair.high is None:
+        return say_fair("pair_untold", language)
+    above = pair.chance >= 0.5
+    one, other = (pair.one, pair.other) if above else (pair.other, pair.one)
+    sign = 1 if above else -1
+    low, high = sorted((sign * pair.low, sign * pair.high))
+    chance = round(100 * max(pair.chance, 1 - pair.chance))
+    return say_fair(
+        f"pair_{pair.state}",
+        language,
+        one=names[one],
+        other=names[other],
+        points=format_points(abs(pair.difference), language),
+        low=_format_signed(low, language),
+        high=_format_signed(high, language),
+        chance=min(max(chance, SURE_PERCENT[0]), SURE_PERCENT[1]),
+    )
+
+
+def describe_reliability(comparison: FairComparison, language: Language) -> str:
+    """Say how many visits a person needs before figures are mostly about the person (CP-06)."""
+    if not comparison.reliability:
+        return ""
+    needed = comparison.visits_needed
+    if needed is None or needed not in comparison.reliability:
+        most = max(comparison.reliability)
+        share = format_points(100 * comparison.reliability[most], language, places=0)
+        return say_fair("reliability_never", language, most=count_of(most, "visits", language), share=share)
+    return say_fair("reliability", language, visits=count_of(needed, "visits", language))
+
+
+def explain_method(language: Language) -> list[str]:
+    """Explain the method to somebody without statistics, a sentence or two a line."""
+    return [say_fair(key, language) for key in METHOD]
+
+
+def format_points(value: float | Decimal, language: Language, *, places: int = PRINTED_PLACES) -> str:
+    """Write points or percent, freed of binary noise."""
+    return format_number(_clean(value), language, places=places, least=places)
+
+
+def _format_signed(value: float, language: Language) -> str:
+    return format_signed(_clean(value), language, places=PRINTED_PLACES)
+
+
+def _clean(value: float | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(round(value, 9)))
+
+
+def _join_factors(factors: tuple[str, ...], language: Language) -> str:
+    place = 0 if language == "ru" else 1
+    return ", ".join(FACTORS[name][place] for name in factors if name in FACTORS)

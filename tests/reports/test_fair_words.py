@@ -1,0 +1,87 @@
+"""The sentences of a fair comparison: both languages, quiet, and true to the figures."""
+
+import re
+import string
+
+import pytest
+
+from checklists.localtext import Language
+from reports.fair_comparison import fit_fairly
+from reports.fair_rows import FairWarning, PairComparison, Reason, Standing
+from reports.fair_texts import FACTORS, WORDS
+from reports.fair_words import (
+    describe_pair,
+    describe_person,
+    describe_reason,
+    describe_standing,
+    describe_step,
+    describe_warning,
+    explain_method,
+    name_figure,
+)
+from tests.reports.fair_visits import make_visits
+
+NAMES = {"a": "Анна", "b": "Борис"}
+
+
+@pytest.mark.parametrize(("key", "russian", "english"), [(key, *texts) for key, texts in WORDS.items()])
+def test_it_says_everything_in_both_languages_and_quietly(key: str, russian: str, english: str) -> None:
+    """Russian is Russian, English is English, both fill the same gaps, and nobody is wrong or bad."""
+    gaps = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (russian, english)]
+    assert gaps[0] == gaps[1]
+    assert not re.search("[А-Яа-яЁё]", english)
+    assert not re.search("[A-Za-z]", re.sub(r"{\w+}", "", russian)), key
+    assert not re.search(r"!|\b(плох|ошибк|bad|poor|error|wrong)", f"{russian} {english}".lower())
+
+
+def test_it_writes_one_sentence_about_a_person() -> None:
+    """CP-06: figure, interval, visits, auditors, and where the person stands."""
+    comparison = fit_fairly(make_visits(12, 4)).describe("colleagues")
+    sentence = describe_person(comparison.people[0], comparison, "en")
+    pattern = (
+        r"\d\d\.\d \(likely between \d\d and \d\d\) from 4\xa0visits by [1-4]\xa0auditors?; "
+        r"(no clear difference from|\d+\.\d (above|below)) shop colleagues\."
+    )
+    assert re.fullmatch(pattern, sentence), sentence
+    assert "вероятно, от" in describe_person(comparison.people[0], comparison, "ru")
+
+
+def test_it_says_why_a_person_has_no_figure() -> None:
+    """CP-04, CP-05: what is there and what is needed."""
+    few = fit_fairly(make_visits(7, 3)).describe("colleagues")
+    assert describe_person(few.people[0], few, "en").startswith("7 employees have visits; comparing starts")
+    short = fit_fairly(make_visits(12, 4)[3:]).describe("colleagues")
+    assert describe_person(short.people[0], short, "ru") == "мало визитов (1 из 3)"
+
+
+def test_it_names_first_who_is_above() -> None:
+    """CP-03: the one above is named first, with the interval turned along, and no chance is certain."""
+    pair = PairComparison("a", "b", "customer", "called", chance=0.0004, difference=-6.25, low=-9, high=-3.5)
+    assert describe_pair(pair, NAMES, "ru") == (
+        "Борис выше, чем Анна, на 6,3 (вероятно, от +3,5 до +9,0). Вероятность этого: 99 %."
+    )
+    untold = PairComparison("a", "b", "customer", "untold", chance=0.6, difference=1, low=-3, high=5)
+    assert describe_pair(untold, NAMES, "en") == (
+        "No difference can be told yet: Анна minus Борис is likely between −3.0 and +5.0."
+    )
+    refused = PairComparison(
+        "a", "b", "customer", "not_comparable", why_not=Reason("too_few_links", available=7, needed=10)
+    )
+    assert "7%" in describe_pair(refused, NAMES, "en")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_it_has_words_for_every_code(language: Language) -> None:
+    """Each reason, warning, step, standing and factor that the comparison can give is in the catalogue."""
+    for code in ("no_visits", "all_the_same", "too_few_scores", "one_score_each", "regions_not_linked"):
+        assert describe_reason(Reason(code), language)
+    assert describe_reason(Reason("confounded", factors=tuple(FACTORS)), language)
+    for code in ("too_easy", "one_auditor", "many_not_applicable", "off_scale", "auditor_once", "shop_once"):
+        assert describe_warning(FairWarning(code, share=0.25), language)
+    for kind in ("auditors", "circumstances", "shrinkage"):
+        assert describe_step(kind, language)
+    for figure in ("colleagues", "customer"):
+        assert name_figure(figure, language)
+    standing = Standing("below", "region", 4, -5.25, -8, -2, 0.01)
+    assert "5" in describe_standing(standing, language)
+    assert explain_method(language)[-1] == WORDS["not_discipline"][0 if language == "ru" else 1]
