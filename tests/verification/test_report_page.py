@@ -16,6 +16,7 @@ from mystery.printouts.dossier import read_report
 from mystery.printouts.seals import keep_seal
 from mystery.web.throttle import REPORT_CHECK
 from reports.record import read_record
+from reports.verification import Status, verify_pdf
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 from tests.verification.printing import PRINTED_AT, print_sealed
@@ -100,6 +101,7 @@ def test_it_seals_a_report_once_in_whatever_language_it_is_printed(client_of: Br
         [attached] = PdfReader(io.BytesIO(content)).attachment_list
         assert attached.content is not None
         assert read_record(attached.content.decode())["digest"] == seal.digest
+        assert verify_pdf(content).status is Status.VALID
         assert seal.stamp in PdfReader(io.BytesIO(content)).pages[0].extract_text()
     assert (seal.shown_final, seal.most) == ("76.8", "100")
 
