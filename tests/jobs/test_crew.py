@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from pathlib import Path
 
 from mystery.jobs.crew import Crew
+from tests.jobs.idle import wait_to_be_told
 from tests.jobs.trial import run_trial
 
 
@@ -14,11 +14,6 @@ def test_it_does_each_job_exactly_once_while_workers_are_killed() -> None:
     """reliability.md: worker killed in mid-job. How soon another takes over, tests/jobs/trial.py measures."""
     outcome = run_trial(jobs=40, kills=1)
     assert (outcome.lost, outcome.twice) == (0, 0)
-
-
-def wait_to_be_told(stopping: threading.Event) -> None:
-    """A worker that only waits."""
-    stopping.wait(60)
 
 
 def test_it_stops_its_workers_when_it_is_over() -> None:
