@@ -84,7 +84,7 @@ def test_it_goes_on_right_after_a_long_summary(sections: int, tmp_path: Path) ->
 
 def test_it_leaves_no_page_almost_empty(tmp_path: Path) -> None:
     """Every page but the last carries at least a few lines between head and foot."""
-    checklist = make_large(sections=20, questions=2)
+    checklist = make_large(sections=12, questions=2)
     answers = {question.id: "no" for question in checklist.questions()}
     pdf = print_pdf(make_report({"answers": answers}, checklist=checklist))
     for page in read_pages(pdf, tmp_path)[:-1]:
