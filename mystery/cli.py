@@ -17,6 +17,7 @@ COMMANDS = {
     "schema": "checklists.command:schema",
     "report": "reports.command:report",
     "verify": "reports.command:verify",
+    "compare": "reports.compare_command:compare",
     "run": "mystery.commands.serving:run",
     "worker": "mystery.commands.worker:worker",
     "phone": "mystery.commands.phone.command:phone",

@@ -49,15 +49,20 @@ class FairModel:
     fit: CrossedFit | None
     why_not: Reason | None
 
-    def describe(self, figure: Figure, *, people: Collection[str] | None = None) -> FairComparison:
-        """Return everybody's figures, or those of some people, alphabetically (CP-03)."""
+    def describe(
+        self, figure: Figure, *, people: Collection[str] | None = None, standings: bool = True
+    ) -> FairComparison:
+        """Return everybody's figures, or those of some people, alphabetically (CP-03).
+
+        Without `standings` nobody is set beside others, which spares time where there are thousands of shops.
+        """
         why_not = self._refuse(figure)
         sds = {} if self.fit is None else self.fit.sds
         signal = tuple(name for name in ("employee", *self._keep(figure)) if name in sds)
         same = () if figure == "customer" else ("shop",)
         return FairComparison(
             figure=figure,
-            people=self._list_people(figure, people),
+            people=self._list_people(figure, people, standings),
             why_not=why_not,
             criterion=None if self.reml is None else self.reml.deviance,
             mean=None if self.reml is None else self.reml.mean,
@@ -138,7 +143,9 @@ class FairModel:
         wanted = CUSTOMER_GOT if figure == "customer" else ()
         return tuple(name for name in wanted if name in self.choice.observations.random)
 
-    def _list_people(self, figure: Figure, people: Collection[str] | None) -> tuple[FairPerson, ...]:
+    def _list_people(
+        self, figure: Figure, people: Collection[str] | None, standings: bool
+    ) -> tuple[FairPerson, ...]:
         fit = None if self._refuse(figure) else self.fit
         all_visits: dict[str, list[FairVisit]] = {}
         for visit in self.visits:
@@ -147,7 +154,8 @@ class FairModel:
         names = {employee: own[-1].employee_name for employee, own in all_visits.items()}
         shown = sorted(names, key=lambda employee: (collation_key(names[employee]), employee))
         figures = PeopleFigures(self.by_employee, fit, figure, self._keep(figure), self.called_from)
-        return tuple(figures.list_people({employee: names[employee] for employee in shown}))
+        asked = {employee: names[employee] for employee in shown}
+        return tuple(figures.list_people(asked, standings=standings))
 
     def _find_obstacle(self, one: str, other: str, figure: Figure) -> Reason | None:
         if one == other:

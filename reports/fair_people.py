@@ -29,13 +29,13 @@ class PeopleFigures:
     keep: tuple[str, ...]
     called_from: float
 
-    def list_people(self, names: Mapping[str, str]) -> Iterator[FairPerson]:
+    def list_people(self, names: Mapping[str, str], *, standings: bool = True) -> Iterator[FairPerson]:
         """Yield the row of each of these employees, in the order given."""
         shown = [employee for employee in names if employee in self.modelled]
         limits = self._find_limits(shown)
-        standings = self._find_standings(shown)
+        beside = self._find_standings(shown) if standings else {}
         for employee, name in names.items():
-            yield self._describe(employee, name, limits.get(employee), standings.get(employee))
+            yield self._describe(employee, name, limits.get(employee), beside.get(employee))
 
     @cached_property
     def modelled(self) -> frozenset[str]:

@@ -25,6 +25,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "fair": ("Справедливый балл", "Fair score"),
     "raw": ("Среднее как есть", "Mean as it is"),
+    "sds": ("Разбросы, в баллах", "Spreads (sd), in points"),
     "interval": ("Вероятные границы", "Likely between"),
     # A person
     "likely": (
