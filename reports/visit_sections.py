@@ -15,7 +15,6 @@ from reports.free_text import tame_text
 from reports.marks import Mark, mark_share
 from reports.numbers import format_number, format_score, round_to_add_up
 from reports.photo_lines import PhotoLine, build_photo_lines, group_photos
-from reports.photo_lines import build_visit_photos as build_visit_photos
 from reports.rows import ReportPhoto, VisitReport
 from reports.words import say
 
