@@ -27,18 +27,22 @@ from mystery.models import (
     ChecklistVersion,
     CompanyLook,
     Employee,
+    FlagKind,
     Notice,
     Photo,
     Placement,
     ScenarioRecord,
     Unit,
     Visit,
+    VisitFlag,
 )
 from mystery.settings import current_settings
 from reports.visit_report import TEMPLATE_VERSION
 
 # A control character that no form lets through, so that two texts cannot be told from one by moving a letter.
 BETWEEN: Final = "\x1f"
+# What a reviewer decides that makes a visit count, or count with other answers.
+DECIDING_KINDS: Final = (FlagKind.INCOMPLETE.value, FlagKind.DIFFERS.value)
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def _select_facts() -> Select[*tuple[Any, ...]]:
             _select_unit_names(),
             _select_position(),
             _select_purpose(),
-            _select_earlier_corrections(),
+            _select_earlier(AnswerCorrection.corrected_at, AnswerCorrection),
+            _select_earlier(VisitFlag.settled_at, VisitFlag, VisitFlag.kind.in_(DECIDING_KINDS)),
             _join_rows(
                 Photo.storage_key, Photo.question, order=(Photo.created_at, Photo.id), of=Photo.visit_id
             ),
@@ -184,21 +189,26 @@ def _select_purpose() -> ScalarSelect[Any]:
     )
 
 
-def _select_earlier_corrections() -> ScalarSelect[Any]:
-    """What has changed in visits sent before this one since: their means stand beside its sections."""
+def _select_earlier(moment: Any, owner: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[Any]:
+    """How often, and when last, something changed the numbers of visits that were sent before this one.
+
+    Their means stand beside its sections. A held visit that is taken later counts from when it was sent.
+    """
     earlier = aliased(Visit)
-    changed = (
-        cast(func.count(), String)
-        + BETWEEN
-        + func.coalesce(cast(func.max(AnswerCorrection.corrected_at), String), "")
+    changed = cast(func.count(moment), String) + BETWEEN + func.coalesce(cast(func.max(moment), String), "")
+    # Asked of each change, which are few; a join might begin with the visits, which are many and wide.
+    is_earlier = (
+        select(earlier.id)
+        .where(
+            earlier.id == owner.visit_id,
+            earlier.version_id == Visit.version_id,
+            earlier.submitted_at < Visit.submitted_at,
+        )
+        .correlate(owner, Visit)
+        .exists()
     )
     return (
-        select(changed)
-        .select_from(AnswerCorrection)
-        .join(earlier, earlier.id == AnswerCorrection.visit_id)
-        .where(earlier.version_id == Visit.version_id, earlier.submitted_at < Visit.submitted_at)
-        .correlate(Visit)
-        .scalar_subquery()
+        select(changed).select_from(owner).where(is_earlier, *conditions).correlate(Visit).scalar_subquery()
     )
 
 

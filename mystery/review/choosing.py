@@ -8,6 +8,7 @@ from uuid import UUID
 from mystery.access.scopes import Reach
 from mystery.clock import now
 from mystery.database import db
+from mystery.jobs.asking import ask_for_printing
 from mystery.models import VisitState
 from mystery.review.actions import (
     Decision,
@@ -53,6 +54,7 @@ def choose_version(
     flag.settled_at, flag.settled_by_id, flag.decision = now(), reach.user_id, decision.value
     if was_held:
         settle_held(reach, visit_id, Decision.ACCEPTED, {"given": sorted(needed)} if needed else {})
+    ask_for_printing(visit_id, f"chosen {other.digest}")
     db.session.flush()
     db.session.refresh(visit)
     outcome = Outcome.SET_ASIDE if was_held and visit.state == VisitState.SET_ASIDE.value else Outcome.DONE

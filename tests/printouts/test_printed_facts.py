@@ -11,18 +11,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, true, update
 
+from mystery.clock import now
 from mystery.database import db
 from mystery.models import (
     AnswerCorrection,
     Assignment,
     CompanyLook,
     Employee,
+    FlagKind,
     Notice,
     Photo,
     Placement,
     ScenarioRecord,
     Unit,
     Visit,
+    VisitFlag,
 )
 from mystery.printouts import printed_facts
 from mystery.printouts.printed_facts import PrintedFacts, read_printed_facts
@@ -108,6 +111,14 @@ def correct_earlier_visit(cast: Cast, _visit: UUID) -> None:
     correct_answer(cast, earlier)
 
 
+def take_held_visit(cast: Cast, _visit: UUID) -> None:
+    """A visit that was sent before this one and held is taken now, so it counts among the earlier ones."""
+    earlier = make_submitted_visit(cast, "V2", employee="Борис", unit="N2", day=VISIT_DAY - timedelta(days=9))
+    db.session.add(
+        VisitFlag(visit_id=earlier, kind=FlagKind.INCOMPLETE.value, settled_at=now(), decision="accepted")
+    )
+
+
 # What changes each field of the printed report.
 CHANGES: dict[str, Change] = {
     "company": rename_company,
@@ -123,7 +134,7 @@ CHANGES: dict[str, Change] = {
     "scorecard": correct_answer,
     "look": choose_look,
     "unit_means": correct_earlier_visit,
-    "programme_means": correct_earlier_visit,
+    "programme_means": take_held_visit,
 }
 # What cannot change in a submitted visit: the database itself refuses it (tests/migrations).
 FROZEN = {"checklist", "version", "visited_on", "revision"}
