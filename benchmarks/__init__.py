@@ -12,4 +12,5 @@ BENCHMARKS: Final[dict[str, str]] = {
     "pages": "benchmarks.pages",
     "capture": "benchmarks.capture",
     "fairness": "benchmarks.fairness",
+    "compare_speed": "benchmarks.compare_speed",
 }

@@ -19,7 +19,7 @@ def main(name: str | None, as_list: bool, as_json: bool) -> None:
     """Run the benchmark NAME and print its figures."""
     if as_list or name is None:
         for known in BENCHMARKS:
-            click.echo(f"{known:12} {describe_benchmark(known)}")
+            click.echo(f"{known:14} {describe_benchmark(known)}")
         return
     if name not in BENCHMARKS:
         raise click.BadParameter(f"unknown; one of: {', '.join(BENCHMARKS)}", param_hint="NAME")
