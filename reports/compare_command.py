@@ -109,6 +109,7 @@ def print_comparison(comparison: "FairComparison", language: Language) -> list[s
         describe_person,
         describe_reason,
         describe_reliability,
+        describe_spreads,
         describe_warning,
         explain_method,
         format_points,
@@ -126,9 +127,7 @@ def print_comparison(comparison: "FairComparison", language: Language) -> list[s
         said = describe_person(person, comparison, language) if person.state != "not_modelled" else ""
         told = [describe_warning(each, language) for each in person.warnings]
         lines.append(f"  {person.name}: " + " ".join(part for part in (said, f"[{raw}]", *told) if part))
-    if comparison.sds:
-        spreads = [f"{name} {format_points(sd, language)}" for name, sd in comparison.sds.items()]
-        lines.append(f"{say_fair('sds', language)}: {', '.join(spreads)}")
+    lines.append(describe_spreads(comparison, language))
     lines += [describe_warning(each, language) for each in comparison.warnings]
     if comparison.across_regions:
         lines.append(describe_reason(comparison.across_regions, language))

@@ -9,6 +9,7 @@ FACTORS: Final[dict[str, tuple[str, str]]] = {
     "scenario": ("легенды", "scenarios"),
     "wave": ("волны", "waves"),
     "version": ("версии анкеты", "checklist versions"),
+    "residual": ("случай", "chance"),
 }
 
 WORDS: Final[dict[str, tuple[str, str]]] = {

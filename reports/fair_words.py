@@ -128,6 +128,13 @@ def describe_reliability(comparison: FairComparison, language: Language) -> str:
     return say_fair("reliability", language, visits=count_of(needed, "visits", language))
 
 
+def describe_spreads(comparison: FairComparison, language: Language) -> str:
+    """Print the programme's own sds, in points (CP-06); empty where there is no model."""
+    place = 0 if language == "ru" else 1
+    parts = [f"{FACTORS[name][place]} {format_points(sd, language)}" for name, sd in comparison.sds.items()]
+    return f"{say_fair('sds', language)}: {', '.join(parts)}" if parts else ""
+
+
 def explain_method(language: Language) -> list[str]:
     """Explain the method to somebody without statistics, a sentence or two a line."""
     return [say_fair(key, language) for key in METHOD]
