@@ -118,7 +118,7 @@ def download_specimen(company_id: UUID) -> Response:
     look = Look(logo if has_logo(company_id, logo) else "", colour if colour and is_readable(colour) else "")
     response = make_response(print_specimen(company, look, current_language(), day=now().date()))
     response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = 'inline; filename="specimen.pdf"'
+    response.headers["Content-Disposition"] = 'attachment; filename="specimen.pdf"'
     return response
 
 

@@ -199,7 +199,11 @@ def read_scenario(record: ScenarioRecord | None) -> PlayedScenario | None:
     if record is None:
         return None
     scenario = Scenario.model_validate_json(record.content)
-    return PlayedScenario(title=scenario.title, role=scenario.legend, expected=scenario.expected)
+    return PlayedScenario(
+        title=LocalText(ru=record.title_ru, en=record.title_en),
+        role=scenario.legend,
+        expected=scenario.expected,
+    )
 
 
 def read_look(company_id: UUID) -> ReportLook:

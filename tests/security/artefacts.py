@@ -77,8 +77,8 @@ def list_pdf_layers(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def read_pdf_text(content: bytes) -> str:
-    """The text of all pages of a PDF, as a reader of PDFs copies it."""
-    command = ["pdftotext", "-", "-"]
+    """The text of all pages of a PDF, in the order of printing, in which cells stay whole."""
+    command = ["pdftotext", "-raw", "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True, timeout=30).stdout.decode()
 
 

@@ -26,7 +26,8 @@ KEPT_BY_BROWSER = {
 FROM_ITSELF = {"Sec-Fetch-Site": "same-origin"}
 # The worker, the manifest and the icons are the same for everybody, like the files of the package.
 OF_THE_PACKAGE = ("/capture/icon-", "/capture/worker.js", "/capture/manifest.webmanifest")
-SHOWN_IN_PLACE = {"text/html", "image/jpeg", "application/json", "audio/ogg"}
+# Pictures are drawn anew when they arrive, so that nothing but a picture is left of them.
+SHOWN_IN_PLACE = {"text/html", "image/jpeg", "image/png", "application/json", "audio/ogg"}
 
 
 def test_it_forbids_every_cache_to_keep_what_a_person_got(plain_site: PlainSite) -> None:

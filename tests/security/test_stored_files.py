@@ -127,7 +127,7 @@ def test_it_answers_odd_names_with_nothing_here(app: Flask, client_of: Callable[
     for prefix, odd in product(sorted(prefixes), ODD_NAMES):
         for browser in browsers:
             answer = browser.get(prefix + odd)
-            assert answer.status_code in (302, 308, 400, 403, 404, 410), (
+            assert answer.status_code in (302, 308, 400, 403, 404, 410, 429), (
                 f"{prefix}{odd}: {answer.status_code}"
             )
             cookies = answer.headers.getlist("Set-Cookie")

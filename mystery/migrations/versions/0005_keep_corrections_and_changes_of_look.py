@@ -1,4 +1,4 @@
-"""Let the database itself keep corrections as they were made, and remember every change of a company's look."""
+"""Let the database keep corrections as they were made, and remember every change of a company's look."""
 
 from __future__ import annotations
 
