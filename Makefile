@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help run serve phone test check unit format lock migration translations benchmarks browsers torture screenshots clean
+.PHONY: help run serve phone test check unit format lock migration translations benchmarks browsers torture pictures screenshots clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -66,6 +66,10 @@ browsers: ## the way without a network in Firefox and WebKit as well (installs b
 torture: ## 200 visits through faults, kills and lost replies: make torture seed=7 (about half an hour)
 	@./install.sh test
 	$(BIN)/python -m tests.torture --visits 200 --seed $(or $(seed),1)
+
+pictures: ## draw every page of six typical reports into var/pictures
+	@./install.sh test
+	$(BIN)/python -m tests.reports.pictures
 
 screenshots: ## take the pictures of docs/ from the demonstration company
 	$(BIN)/python -m tests.journeys.pictures

@@ -27,8 +27,8 @@ class Job(Base):
     """One piece of work; the row is the truth, a queue only carries the wake-up.
 
     ``subject`` is a JSON object of ids, never content. ``key`` names the effect, so that the same work is
-    written down once. A worker owns a running row until ``lease_until``; when that has passed, another may
-    take it. A waiting row with such a moment is to be tried again then. ``attempts`` numbers the claims, so that a
+    written down once. A worker owns a running row until ``lease_until``; then another may take it. A waiting
+    row with such a moment is to be tried again then. ``attempts`` numbers the claims, so that a
     worker that comes too late changes nothing.
     ``done_count`` of ``total_count`` steps are finished; ``result`` is a JSON object of what came of it.
     """
