@@ -47,6 +47,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "sheet_more.js": (
         "phone/sender.js",
         "phone/strict.js",
+        "phone/last_resort.js",
         "phone/shrink.js",
         "phone/tray.js",
         "phone/problems.js",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.capture.pictures import draw, encode
 from tests.sheet_browser.sheet_page import (
     TROUBLE,
     begin,
@@ -16,6 +18,7 @@ from tests.sheet_browser.sheet_page import (
     press_way,
     read_record,
     tap,
+    write_file,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,6 +43,10 @@ DROP_KEYS = """() => new Promise((resolve) => {
     change.oncomplete = () => { result.close(); resolve(); };
   };
 })"""
+WRITE_NOTE = """(value) => Lists.store.write(document.body.dataset.visit, (content) => {
+  content.events.push({ id: "1", at: new Date().toISOString(), kind: "note", question: "", value });
+})"""
+ASK_DRAFT = """async () => (await fetch(`/capture/phone/${document.body.dataset.visit}/draft`)).json()"""
 GUARDED = """() => !dispatchEvent(new Event("beforeunload", { cancelable: true }))"""
 
 
@@ -84,6 +91,24 @@ def test_it_says_not_saved_and_what_to_do_when_the_phone_is_full(phone: Page) ->
     expect(phone.locator("#q-greeted input[value=yes]")).to_be_checked()
     record = read_record(phone)
     assert (record["base"], record["dirty"]) == (1, False), "there is nothing to ask about"
+
+
+def test_it_brings_along_what_lies_in_the_store_and_is_not_in_the_form(phone: Page, tmp_path: Path) -> None:
+    phone.evaluate(WRITE_NOTE, "Записка")
+    phone.reload()
+    picture = write_file(tmp_path, "receipt.jpg", encode(draw(320, 240)))
+    phone.locator("[name='p.receipt'][multiple]").set_input_files(picture)
+    expect(phone.locator("#q-receipt figure")).to_have_count(1)
+    expect_kept(phone)
+    phone.evaluate(FULL, "QuotaExceededError")
+    phone.locator("[name='a.words']").fill("Это нигде не сохранено")
+    expect_line(phone, TROUBLE, "full")
+    phone.locator("#finish button.go").click()
+    phone.wait_for_url("**saved=1**")
+    draft = phone.evaluate(ASK_DRAFT)
+    assert [event["value"] for event in draft["events"]] == ["Записка"]
+    assert [photo["question"] for photo in draft["photos"]] == ["receipt"]
+    assert ["a.words", "Это нигде не сохранено"] in draft["fields"]
 
 
 def test_it_stays_with_what_was_typed_when_neither_phone_nor_network_takes_it(phone: Page) -> None:

@@ -334,26 +334,24 @@
     if (target.type === "file" && mode === "kept") photos.take(target);
     else if (target.name && mode === "kept") touch(keyOf(question));
   });
-  // A form that is posted into nowhere takes with it what was typed, so the way to the server is tried first.
-  let isReached = false;
+  // The form does not carry what lies in the store, and posted into nowhere it takes with it what was typed (last_resort.js).
+  let ahead = null;
   const postForm = async (button) => {
-    const signal = AbortSignal.timeout?.(8e3);
-    isReached = await fetch("/capture/phone/state", { method: "HEAD", cache: "no-store", signal }).then(() => true, () => false);
-    if (isReached) form.requestSubmit(button);
+    tell("◐", words.sending);
+    const newest = content && { ...content, fields: collect(), answered: { ...content.answered, ...stamps } };
+    ahead = (await loadMore()) && (await Lists.bringAhead(newest && { ...record, content: newest }).catch(() => null));
+    if (ahead) form.requestSubmit(button);
     else tell("▲", words.not_kept);
   };
   form.addEventListener("submit", (event) => {
     // What the phone cannot keep, the plain form still can.
     if (mode === "plain" || (trouble && mode === "kept")) {
-      if (!isReached) {
+      if (!ahead) {
         event.preventDefault();
         return void postForm(event.submitter);
       }
-      isReached = false;
-      if (record) form.elements.revision.value = record.base;
-      // What lies in the store is an earlier state of what is posted here, and says nothing new if it comes later.
-      const origin = content ? { writer: content.writer || "", turn: record.changed + 1 } : {};
-      for (const [name, value] of Object.entries(origin)) form.append(make("input", { type: "hidden", name, value }));
+      for (const [name, value] of Object.entries(ahead)) form.append(make("input", { type: "hidden", name, value }));
+      ahead = null;
       sheet.isDirty = false;
       sessionStorage.posted = visit;
       mode = "plain";

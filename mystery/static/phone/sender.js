@@ -121,12 +121,23 @@
     return null;
   };
 
+  const pack = ({ content: { ticket, place, ...content }, version, assignment, base, changed }) => ({
+    headers: ticket ? { "X-Ticket": ticket } : {},
+    // The turn tells the server which of two is the later, should the network deliver the earlier one last.
+    value: { ...content, version, assignment, revision: base, turn: changed },
+  });
+
+  // For a page that can write nothing down here: all goes to the server as a draft. Gives its revision, or the one gone on from.
+  const bring = async (record) => {
+    const { headers, value } = pack(record);
+    await sendPhotos({ ...record, state: "queued" }, headers);
+    const { status, said } = await put(`${record.visit}/draft`, record, value, 200, 409);
+    return status === 200 && said.state === "draft" ? said.revision : record.base;
+  };
+
   // One go at one visit; null when it has to be done anew with what was learned.
   const deliver = async (record, strict) => {
-    const { ticket, place, ...content } = record.content;
-    const headers = ticket ? { "X-Ticket": ticket } : {};
-    // The turn tells the server which of two is the later, should the network deliver the earlier one last.
-    const value = { ...content, version: record.version, assignment: record.assignment, revision: record.base, turn: record.changed };
+    const { headers, value } = pack(record);
     const trouble = await sendPhotos(record, headers);
     if (record.state !== "open" && !trouble) return sendReport(record, headers, value, strict);
     const result = record.state === "open" && (record.clash ? { state: "clash" } : await sendDraft(record, value));
@@ -223,7 +234,7 @@
     return answer;
   };
 
-  self.Lists.sender = { run, sendNow };
+  self.Lists.sender = { run, sendNow, bring };
   if (!self.document) return;
   // When the page is hidden as well: the phone may be put away for long.
   const wake = (event) => { run({ reason: event.type }); };
