@@ -21,7 +21,7 @@ from tests.sheet_browser.sheet_page import (
     write_file,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 WITHOUT_STORE = "Object.defineProperty(self, 'indexedDB', { value: undefined })"
 # As a private window does it in some browsers: everything is there, and nothing can be opened.

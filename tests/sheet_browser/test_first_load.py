@@ -14,7 +14,7 @@ from tests.capture.test_page_weight import lengthen
 from tests.journeys.site import Site
 from tests.sheet_browser.sheet_page import assign, expect_kept
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 # Page, style and script with their headers; the rest of the 30 KB is for what follows, and what is to come.
 MOST_BYTES = 28 * 1024

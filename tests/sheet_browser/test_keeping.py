@@ -27,7 +27,7 @@ from tests.sheet_browser.sheet_page import (
     tap,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 # A write to the store waits until the test lets it through.
 HOLD = """() => {

@@ -31,7 +31,7 @@ from tests.sheet_browser.sheet_page import (
     write_file,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 SECONDS_FOR_A_LARGE_PHOTO = 1.5
 LARGE = 5_000_000

@@ -16,7 +16,7 @@ from tests.sheet_browser.sheet_page import (
     read_words,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 START_TIMER = """() => Lists.store.write(document.body.dataset.visit, (content) => {
   const at = new Date(Date.now() - 5e3).toISOString();

@@ -23,7 +23,7 @@ from tests.sheet_browser.sheet_page import (
     tap,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 
 def read_state(site: Site, page: Page) -> str:

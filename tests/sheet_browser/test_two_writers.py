@@ -25,7 +25,7 @@ from tests.sheet_browser.sheet_page import (
     wait_until,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("sheet")]
 
 OTHER_ANSWERS = {
     "a.greeted": "no",
