@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import fontpkg_pt_sans
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # It ships no types.
+from fontTools.ttLib import TTFont
 
 from checklists.localtext import Language
 from reports.rare_signs import SIGNS

@@ -91,11 +91,12 @@ def test_it_hears_nothing_new_from_a_full_phone_that_has_posted_its_page_instead
     early = change_fields(FIELDS, a__words="")
     device.save(early, 0, writer="phone", turn=4)
     page = f"/capture/{device.visit}/{device.version}"
+    entered = MultiDict((name, value) for name, value in FIELDS)
     origin = {"revision": "0", "writer": "phone", "turn": "6"}
-    posted = device.browser.post(page, data=MultiDict(FIELDS) | origin | {"action": "save"})
+    posted = device.browser.post(page, data=entered | origin | {"action": "save"})
     assert posted.status_code == 303, "it is no clash with itself"
     assert "turn" in load_visit(device.visit).draft
-    sent = device.browser.post(page, data=MultiDict(FIELDS) | origin | {"action": "send"})
+    sent = device.browser.post(page, data=entered | origin | {"action": "send"})
     assert (sent.status_code, sent.location) == (303, f"/capture/{device.visit}/sent")
     again = device.report(early, writer="phone", turn=4).get_json()
     assert (again["state"], again["differs"]) == ("submitted", False)
