@@ -17,7 +17,7 @@ from checklists.scoring import score_visit
 from checklists.validation import check_submission
 
 _FILE = click.Path(path_type=Path)
-_language = click.option(
+language_option = click.option(
     "--lang",
     "language",
     type=click.Choice(LANGUAGES),
@@ -29,7 +29,7 @@ _language = click.option(
 
 @click.command("check")
 @click.argument("checklist", type=_FILE)
-@_language
+@language_option
 def check(checklist: Path, language: str) -> None:
     """Print every problem of a CHECKLIST file; exit 1 when there is any."""
     spoken = cast(Language, language)
@@ -47,7 +47,7 @@ def check(checklist: Path, language: str) -> None:
 @click.argument("checklist", type=_FILE)
 @click.argument("answers", type=_FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@_language
+@language_option
 def score(checklist: Path, answers: Path, as_json: bool, language: str) -> None:
     """Print the arithmetic of a visit: the ANSWERS file scored by the CHECKLIST file.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
+from sqlalchemy import DateTime, Dialect, Engine, Executable, MetaData, String, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -128,6 +129,22 @@ def stop_writing() -> None:
     """Say that this GET has written what it had to: what follows only reads and holds nobody up."""
     if has_request_context():
         g.pop("may_write", None)
+
+
+def insert_new(model: type[Base], values: Mapping[str, Any], *, unique: str | None = None) -> bool:
+    """Insert one row; False, and nothing changes, when a unique key says that it is there.
+
+    A unique key decides, never a look beforehand; ``unique`` names the one column that may, else any of them.
+    """
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    table: Any = model.__table__
+    statement: Executable = (
+        dialect.insert(table)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=None if unique is None else [unique])
+        .returning(*table.primary_key)
+    )
+    return db.session.execute(statement).first() is not None
 
 
 def unapplied_migrations() -> list[str]:

@@ -11,9 +11,9 @@ from typing import cast
 import click
 
 from checklists.answers import AnswerSheet, VisitFacts, sheet_to_json
-from checklists.command import read_visit_files, stop_for
+from checklists.command import language_option, read_visit_files, stop_for
 from checklists.definition import Checklist
-from checklists.localtext import LANGUAGES, Language
+from checklists.localtext import Language
 from checklists.problems import Place, Problem, describe_problems, report_problem
 from checklists.publishing import content_hash
 from checklists.scoring import score_visit
@@ -39,14 +39,7 @@ _FILE = click.Path(path_type=Path)
     required=True,
     help="The PDF file to write.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the report.",
-)
+@language_option
 def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
     """Print the report of a visit as a PDF: the ANSWERS file scored by the CHECKLIST file.
 
@@ -65,14 +58,7 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
 
 @click.command("verify")
 @click.argument("pdf", type=_FILE)
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of what is printed.",
-)
+@language_option
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def verify(pdf: Path, language: str, as_json: bool) -> None:
     """Recompute the score of a printed report from the data embedded in the PDF.

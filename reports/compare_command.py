@@ -1,13 +1,13 @@
 """`mystery compare`: the fitted model and the fair figures of visits in a CSV file, without a database."""
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from checklists.localtext import LANGUAGES, Language
+from checklists.command import language_option
+from checklists.localtext import Language
 
 if TYPE_CHECKING:
     from reports.fair_comparison import FairModel
@@ -28,21 +28,12 @@ DECIMALS = 10
     show_default=True,
     help="The person in an average shop, or what the customer got in the person's own shops.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of what is printed.",
-)
+@language_option
 def compare(visits: Path, as_json: bool, figure: str, language: str) -> None:
     """Compare staff fairly: the VISITS file is a CSV with a visit a line.
 
     Columns: employee, auditor, shop, base; optionally scenario, wave, version, region.
     """
-    # Many small sums are quickest on one thread; numpy reads this once, when it is first imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from reports.fair_comparison import fit_fairly
     from reports.visit_table import describe_faults, read_visit_table
 

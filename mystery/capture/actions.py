@@ -25,7 +25,7 @@ from mystery.capture.own_visits import (
     replace_draft,
 )
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import (
     Assignment,
     FlagKind,
@@ -38,7 +38,6 @@ from mystery.models import (
 )
 from mystery.sheets.flags import raise_flag
 from mystery.sheets.frozen_visit import freeze_visit
-from mystery.sheets.insertion import insert_new
 from mystery.sheets.photo_desk import PhotoFault, PreparedPhoto, desk
 from mystery.sheets.raw_sheet import RawSheet, has_same_writer, is_overtaken, read_raw, write_raw
 from mystery.sheets.submission import Refused, check_visit

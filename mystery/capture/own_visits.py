@@ -14,10 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mystery.access.scopes import NotYours, Reach, own_assignments
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import Assignment, DraftCopy, FlagKind, Visit, VisitState
 from mystery.sheets.flags import raise_flag
-from mystery.sheets.insertion import insert_new
 from mystery.sheets.raw_sheet import RawSheet, is_overtaken, read_raw, says_same
 
 VISIT_NAMESPACE = UUID("b3b7c1de-5f0b-4f52-9a5c-2f6f1d1f6a3e")

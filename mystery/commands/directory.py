@@ -10,6 +10,7 @@ import click
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from checklists.command import language_option
 from mystery.access.scopes import NotYours
 from mystery.commands.application import open_application, stop
 from mystery.database import db
@@ -25,7 +26,7 @@ from mystery.models import Unit
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--company", help="Name of the company; needed where there are several.")
 @click.option("--apply", is_flag=True, help="Carry it out; without this, nothing changes.")
-@click.option("--lang", "language", type=click.Choice(["ru", "en"]), default="en", show_default=True)
+@language_option
 def import_directory(file: Path, company: str | None, apply: bool, language: str) -> None:
     """Read units and employees from a CSV or XLSX FILE; list every problem, or what would change."""
     with open_application() as app, app.test_request_context(), force_locale(language):

@@ -8,10 +8,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import insert_new
 from mystery.models import Job, JobState
 
 
@@ -30,27 +28,21 @@ def ask_for_job(
     Commits nothing: the job belongs to the transaction that is its reason. ``subject`` holds ids only. A job
     that a person asked for goes before those that nobody waits for; ``total`` is how many steps it will have.
     """
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = (
-        dialect.insert(Job)
-        .values(
-            id=uuid4(),
-            kind=kind,
-            key=key,
-            subject=json.dumps(subject, sort_keys=True, separators=(",", ":")),
-            state=JobState.WAITING.value,
-            attempts=0,
-            done_count=0,
-            total_count=total,
-            result="{}",
-            error="",
-            asked_by_id=asked_by_id,
-            created_at=now(),
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(Job.id)
-    )
-    return db.session.execute(statement).scalar_one_or_none() is not None
+    job = {
+        "id": uuid4(),
+        "kind": kind,
+        "key": key,
+        "subject": json.dumps(subject, sort_keys=True, separators=(",", ":")),
+        "state": JobState.WAITING.value,
+        "attempts": 0,
+        "done_count": 0,
+        "total_count": total,
+        "result": "{}",
+        "error": "",
+        "asked_by_id": asked_by_id,
+        "created_at": now(),
+    }
+    return insert_new(Job, job, unique="key")
 
 
 def ask_for_printing(visit_id: UUID, occasion: str = "submitted") -> bool:

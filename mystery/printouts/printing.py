@@ -97,11 +97,6 @@ def print_now(visit_id: UUID, language: Language) -> str:
     return key
 
 
-def forget_prints(visit_id: UUID) -> None:
-    """Forget what is kept of a visit in print; it is printed anew when somebody asks."""
-    media_store().delete_under(print_folder(visit_id))
-
-
 def load_photo(key: str) -> bytes:
     """The prepared picture under ``key``; raises PhotoGone (a LookupError) when it was deleted."""
     content = media_store().get(key)

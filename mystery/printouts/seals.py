@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from checklists.scorecard import display_percent, list_thresholds
 from mystery.clock import now
-from mystery.database import allow_writing, db, stop_writing
+from mystery.database import allow_writing, db, insert_new, stop_writing
 from mystery.models import ReportSeal
 from reports.record import STAMP_LETTERS, digest_report
 from reports.rows import VisitReport
@@ -29,8 +27,7 @@ def keep_seal(visit_id: UUID, report: VisitReport) -> None:
         "printed_at": now(),
     }
     allow_writing()
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    db.session.execute(insert(ReportSeal).values(**values).on_conflict_do_nothing(index_elements=["digest"]))
+    insert_new(ReportSeal, values, unique="digest")
     db.session.commit()
     stop_writing()
 

@@ -14,11 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from mystery.access.scopes import NotYours, Reach
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import DraftCopy, FlagKind, Visit, VisitFlag, VisitState
 from mystery.review.cases import find_refusal, find_reviewed, hash_content, read_detail
 from mystery.sheets.frozen_visit import freeze_visit
-from mystery.sheets.insertion import insert_new
 from mystery.sheets.raw_sheet import RawSheet, read_part, read_raw
 from mystery.sheets.submission import Refused, check_visit
 from mystery.sheets.visit_facts import FactFault

@@ -127,11 +127,6 @@ def correct_answer(
     return _compare(examined)
 
 
-def count_corrections(reach: Reach, visit_id: UUID) -> int:
-    """How many corrections a visit has by now. Raises NotYours."""
-    return len(find_reviewed(reach, visit_id).corrections)
-
-
 def _examine(visit: Visit, reach: Reach, proposal: Proposal) -> _Examined | Refusal | NotCorrected:
     question = find_question(parse_version(visit.version.content), proposal.question)
     if question is None:

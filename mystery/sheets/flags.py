@@ -9,9 +9,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import delete
 
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import FlagKind, VisitFlag
-from mystery.sheets.insertion import insert_new
 
 
 def raise_flag(visit_id: UUID, kind: FlagKind, **detail: str | int) -> bool:

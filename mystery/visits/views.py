@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from flask import (
@@ -18,7 +17,6 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as AnyResponse
 
 from checklists.localtext import Language
@@ -26,7 +24,6 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.printouts.archive_orders import MOST_REPORTS, TooManyArchives
-from mystery.printouts.printed_facts import PrintedFacts
 from mystery.printouts.printing import fetch_print
 from mystery.storage import media_store
 from mystery.visits.actions import ask_for_reports, find_facts, open_dossier, record_download
@@ -40,6 +37,7 @@ from mystery.visits.queries import (
     name_employee,
 )
 from mystery.visits.queries import list_visits as query_visits
+from mystery.web.attachments import send_attachment
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import LANGUAGES, current_language
 from mystery.web.pagination import asked_page
@@ -160,9 +158,13 @@ def download_report(visit_id: UUID) -> Response:
         # Whoever asks like this has the very same bytes; nobody opens anything.
         return Response(status=304)
     record_download(current_reach(), facts)
-    response = make_response(fetch_print(facts, language))
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = name_attachment(facts, language)
+    day = facts.visited_on.isoformat()
+    response = send_attachment(
+        fetch_print(facts, language),
+        "application/pdf",
+        plain=f"visit-{day}-{facts.digest[:12]}-{language}.pdf",
+        spelled=f"{day} {facts.employee or facts.unit}.pdf",
+    )
     response.set_etag(facts.key(language))
     return response
 
@@ -176,17 +178,3 @@ def choose_report_language() -> Language:
     """The language asked for in the address, else the page's."""
     asked = request.args.get("language")
     return asked if asked in LANGUAGES else current_language()
-
-
-def name_attachment(facts: PrintedFacts, language: Language) -> str:
-    """A Content-Disposition whose file name says what the report is about, safe for every browser."""
-    day = facts.visited_on.isoformat()
-    about = f"{day} {facts.employee or facts.unit}"[:80]
-    spelled = "".join(letter if letter.isalnum() or letter in " -" else "_" for letter in about)
-    return dump_options_header(
-        "attachment",
-        {
-            "filename": f"visit-{day}-{facts.digest[:12]}-{language}.pdf",
-            "filename*": f"UTF-8''{quote(spelled)}.pdf",
-        },
-    )

@@ -13,7 +13,7 @@ from mystery.database import db
 from mystery.models import Employee, Visit, VisitState
 from mystery.printouts import printing
 from mystery.printouts.printed_facts import print_folder, read_printed_facts
-from mystery.printouts.printing import fetch_print, forget_prints, print_now
+from mystery.printouts.printing import fetch_print, print_now
 from mystery.storage import media_store
 from reports.rows import VisitReport
 from tests.cast import Cast
@@ -66,17 +66,6 @@ def test_it_keeps_no_print_with_a_name_that_was_corrected_or_erased(
     print_now(visit, "ru")
     kept = [media_store().get(key) for key in media_store().list_under(print_folder(visit))]
     assert sorted(kept, key=str) == ["en Сотрудник 1".encode(), "ru Сотрудник 1".encode()]
-
-
-def test_it_forgets_all_prints_of_a_visit_and_prints_them_again(
-    app: Flask, cast: Cast, printed: list[str]
-) -> None:
-    visit = make_submitted_visit(cast)
-    fetch(visit)
-    forget_prints(visit)
-    assert media_store().list_under(print_folder(visit)) == []
-    fetch(visit)
-    assert len(printed) == 2
 
 
 def test_it_prints_no_draft(app: Flask, cast: Cast, printed: list[str]) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from mystery.capture.forms import takes_photos
 from mystery.capture.phone.sounds import name_sound
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import (
     FlagKind,
     Photo,
@@ -26,7 +26,6 @@ from mystery.models import (
     parse_version,
 )
 from mystery.sheets.flags import raise_flag
-from mystery.sheets.insertion import insert_new
 from mystery.sheets.photo_desk import PhotoFault, PreparedPhoto, desk
 from mystery.storage import media_store
 

@@ -11,10 +11,9 @@ from sqlalchemy import func, select
 from mystery.capture.phone.arrivals import LATE, NO_QUESTION, UNREADABLE, Whole, find_asked
 from mystery.capture.phone.bodies import NamedFile
 from mystery.clock import now
-from mystery.database import db
+from mystery.database import db, insert_new
 from mystery.models import FlagKind, Photo, Recording, Upload, UploadState, Visit
 from mystery.sheets.flags import raise_flag, withdraw_flag
-from mystery.sheets.insertion import insert_new
 from mystery.storage import media_store
 
 

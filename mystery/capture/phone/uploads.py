@@ -22,9 +22,8 @@ from mystery.capture.phone.arrivals import Whole, keep_whole
 from mystery.capture.phone.queries import may_record_voice
 from mystery.capture.phone.senders import Sender, open_visit_of
 from mystery.clock import now
-from mystery.database import allow_writing, db
+from mystery.database import allow_writing, db, insert_new
 from mystery.models import Upload, UploadState, Visit
-from mystery.sheets.insertion import insert_new
 from mystery.sheets.photo_desk import MOST_PHOTO_BYTES
 from mystery.storage import media_store
 

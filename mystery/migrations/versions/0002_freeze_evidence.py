@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from alembic import op
 
+from mystery.migrations.rules import drop_rules, lay_rules
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-# (table, name of the rule, the operation it forbids, when it applies)
 RULES = (
     ("checklist_version", "version_is_frozen", "UPDATE", "1 = 1"),
     (
@@ -32,29 +33,16 @@ RULES = (
 
 def upgrade() -> None:
     """Add a trigger for each rule."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    if postgresql:
+    if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '%', TG_NAME; END $$"
         )
-    for table, name, operation, condition in RULES:
-        if postgresql:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW "
-                f"WHEN ({condition}) EXECUTE FUNCTION refuse_change()"
-            )
-        else:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
-            )
+    lay_rules(RULES)
 
 
 def downgrade() -> None:
     """Take the triggers away."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    for table, name, _operation, _condition in RULES:
-        op.execute(f"DROP TRIGGER {name} ON {table}" if postgresql else f"DROP TRIGGER {name}")
-    if postgresql:
+    drop_rules(RULES)
+    if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION refuse_change()")

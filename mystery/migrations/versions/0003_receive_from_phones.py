@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations.base import BatchOperations
 
+from mystery.migrations.rules import Rule, drop_rules, lay_rules
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-# (table, name of the rule, the operation it forbids, when it applies)
-Rules = tuple[tuple[str, str, str, str], ...]
+Rules = tuple[Rule, ...]
 ANSWER_RULES: Rules = (("answer", "answer_is_frozen", "UPDATE", "1 = 1"),)
 FORMER_VISIT_RULES: Rules = (
     (
@@ -168,25 +169,3 @@ def change_checks(batch_op: BatchOperations, states: str, day: str) -> None:
     batch_op.drop_constraint("submitted_has_day", type_="check")
     batch_op.create_check_constraint("state_known", states)
     batch_op.create_check_constraint("submitted_has_day", day)
-
-
-def lay_rules(rules: Rules) -> None:
-    """Add a trigger for each rule, as 0002 did."""
-    for table, name, operation, condition in rules:
-        if op.get_bind().dialect.name == "postgresql":
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW "
-                f"WHEN ({condition}) EXECUTE FUNCTION refuse_change()"
-            )
-        else:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
-            )
-
-
-def drop_rules(rules: Rules) -> None:
-    """Take triggers away."""
-    for table, name, _operation, _condition in rules:
-        postgresql = op.get_bind().dialect.name == "postgresql"
-        op.execute(f"DROP TRIGGER {name} ON {table}" if postgresql else f"DROP TRIGGER {name}")

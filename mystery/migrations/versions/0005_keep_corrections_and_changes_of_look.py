@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.migrations.rules import drop_rules, lay_rules
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -24,7 +26,6 @@ CHANGES_MORE_THAN_THE_PERSON = " OR ".join(
         "corrected_at",
     )
 )
-# (table, name of the rule, the operation it forbids, when it applies)
 RULES = (
     ("answer_correction", "correction_is_frozen", "UPDATE", CHANGES_MORE_THAN_THE_PERSON),
     ("answer_correction", "correction_stays", "DELETE", "1 = 1"),
@@ -51,23 +52,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("company_look_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_company_look_change_company_id"), ["company_id"], unique=False)
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    for table, name, operation, condition in RULES:
-        if postgresql:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} FOR EACH ROW "
-                f"WHEN ({condition}) EXECUTE FUNCTION refuse_change()"
-            )
-        else:
-            op.execute(
-                f"CREATE TRIGGER {name} BEFORE {operation} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{name}'); END"
-            )
+    lay_rules(RULES)
 
 
 def downgrade() -> None:
     """Take them away."""
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    for table, name, _operation, _condition in RULES:
-        op.execute(f"DROP TRIGGER {name} ON {table}" if postgresql else f"DROP TRIGGER {name}")
+    drop_rules(RULES)
     op.drop_table("company_look_change")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.migrations.rules import drop_rules, lay_rules
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -13,6 +15,7 @@ depends_on = None
 COPY_CHANGES = (
     "NEW.content <> OLD.content OR NEW.content_hash <> OLD.content_hash OR NEW.visit_id <> OLD.visit_id"
 )
+COPY_RULE = ("draft_copy", "copy_is_kept", "UPDATE", COPY_CHANGES)
 # Only what arrived for this very visit can be chosen, so the choice never brings anything new into it.
 CHOSEN_CHANGES = "NEW.chosen_answers IS NOT NULL AND NEW.chosen_answers <> COALESCE(OLD.chosen_answers, '')"
 NEVER_ARRIVED = (
@@ -33,28 +36,14 @@ def upgrade() -> None:
             "CREATE TRIGGER chosen_has_arrived BEFORE UPDATE ON visit FOR EACH ROW "
             f"WHEN ({CHOSEN_CHANGES}) EXECUTE FUNCTION refuse_unknown_choice()"
         )
-        op.execute(
-            "CREATE TRIGGER copy_is_kept BEFORE UPDATE ON draft_copy FOR EACH ROW "
-            f"WHEN ({COPY_CHANGES}) EXECUTE FUNCTION refuse_change()"
-        )
-        return
-    op.execute(
-        f"CREATE TRIGGER chosen_has_arrived BEFORE UPDATE ON visit WHEN {CHOSEN_CHANGES} AND {NEVER_ARRIVED} "
-        "BEGIN SELECT RAISE(ABORT, 'chosen_has_arrived'); END"
-    )
-    op.execute(
-        f"CREATE TRIGGER copy_is_kept BEFORE UPDATE ON draft_copy WHEN {COPY_CHANGES} "
-        "BEGIN SELECT RAISE(ABORT, 'copy_is_kept'); END"
-    )
+    else:
+        lay_rules([("visit", "chosen_has_arrived", "UPDATE", f"{CHOSEN_CHANGES} AND {NEVER_ARRIVED}")])
+    lay_rules([COPY_RULE])
 
 
 def downgrade() -> None:
     """Take them away; which version was chosen stands in the decisions of the review desk."""
+    drop_rules([("visit", "chosen_has_arrived", "UPDATE", CHOSEN_CHANGES), COPY_RULE])
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP TRIGGER chosen_has_arrived ON visit")
-        op.execute("DROP TRIGGER copy_is_kept ON draft_copy")
         op.execute("DROP FUNCTION refuse_unknown_choice()")
-    else:
-        op.execute("DROP TRIGGER chosen_has_arrived")
-        op.execute("DROP TRIGGER copy_is_kept")
     op.drop_column("visit", "chosen_answers")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from mystery.migrations.rules import lay_rules
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -68,23 +70,15 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_signed_pay_employee_id"), "signed_pay", ["employee_id"], unique=False)
-    _freeze()
-
-
-def _freeze() -> None:
-    postgresql = op.get_bind().dialect.name == "postgresql"
-    for table, columns in FROZEN.items():
-        changed = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
-        if postgresql:
-            op.execute(
-                f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} FOR EACH ROW "
-                f"WHEN ({changed}) EXECUTE FUNCTION refuse_change()"
-            )
-        else:
-            op.execute(
-                f"CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} WHEN {changed} "
-                f"BEGIN SELECT RAISE(ABORT, '{table}_is_frozen'); END"
-            )
+    lay_rules(
+        (
+            table,
+            f"{table}_is_frozen",
+            "UPDATE",
+            " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns),
+        )
+        for table, columns in FROZEN.items()
+    )
 
 
 def downgrade() -> None:
