@@ -9,6 +9,7 @@ from checklists.problems import Problem, report_problem
 from checklists.question_kinds import KINDS, check_kind, list_answers
 
 MAX_QUESTIONS = 300
+ENDINGS = ("yes_no", "choice")  # the kinds whose one answer can say how a matter ended
 
 
 def check_definition(checklist: Checklist) -> list[Problem]:
@@ -21,7 +22,7 @@ def check_definition(checklist: Checklist) -> list[Problem]:
     for section in checklist.sections:
         for question in section.questions:
             found = [*check_kind(question), *_check_scoring(question), *_check_comment(question)]
-            found += _check_condition(question, by_id)
+            found += [*_check_condition(question, by_id), *_check_effort(question)]
             problems += [problem.at(section=section.id, question=question.id) for problem in found]
     return problems + list(_check_cycles(checklist))
 
@@ -94,6 +95,22 @@ def _check_comment(question: Question) -> Iterator[Problem]:
         yield report_problem("comment_unscored").at(field="comment")
     elif question.comment_at is not None and question.comment != "on_fail":
         yield report_problem("comment_at_unused").at(field="comment_at")
+
+
+def _check_effort(question: Question) -> Iterator[Problem]:
+    kinds = ("number", "duration") if question.effort == "waiting" else ("number",)
+    if question.effort is not None and question.kind not in kinds:
+        yield report_problem("effort_kind", effort=question.effort, kinds=", ".join(kinds)).at(field="effort")
+    if question.solved is None:
+        return
+    if question.kind not in ENDINGS:
+        yield report_problem("solved_kind", kinds=", ".join(ENDINGS)).at(field="solved")
+        return
+    allowed = list_answers(question)
+    for option in question.solved:
+        if option not in allowed:
+            problem = report_problem("solved_option", option=option, allowed=", ".join(allowed))
+            yield problem.at(field="solved")
 
 
 def _check_condition(question: Question, by_id: Mapping[str, Question]) -> Iterator[Problem]:

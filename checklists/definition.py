@@ -31,6 +31,9 @@ from checklists.question_kinds import KINDS, is_scored
 Channel = Literal["visit", "phone", "chat", "email", "delivery", "back_office", "merchandising", "competitor"]
 Level = Literal["accuracy", "availability", "partnership", "advice"]
 Impression = Literal["expectation", "process", "result"]
+# What a number or a length of time counts of the customer's effort; `reminders` are contacts after the first.
+Effort = Literal["contacts", "reminders", "transfers", "people", "retellings", "waiting"]
+Solution = Literal["first_contact", "later", "never"]
 CommentRule = Literal["never", "on_fail", "always"]
 Effect = Literal["zero_section", "cap_section", "cap_visit", "fail_visit"]
 
@@ -161,7 +164,12 @@ def _default_comment(fields: dict[str, Any]) -> CommentRule:
 
 
 class Question(_Definition):
-    """One question, the standard it was drawn from, and how its answer counts."""
+    """One question, the standard it was drawn from, and how its answer counts.
+
+    `level`, `impression`, `effort` and `solved` say which lens on the results reads the answer; they change
+    no score. `effort` names what a number counts (of `waiting`, minutes), and `solved` maps answers to how
+    the customer's matter ended.
+    """
 
     id: Id
     standard: StandardReference | None = None
@@ -178,6 +186,8 @@ class Question(_Definition):
     required: bool = Field(default_factory=_default_required)
     level: Level | None = None
     impression: Impression | None = None
+    effort: Effort | None = None
+    solved: Mapping[OptionId, Solution] | None = Field(default=None, min_length=1)
     perishable: bool = False
     not_applicable: bool = False
     comment: CommentRule = Field(default_factory=_default_comment)

@@ -296,6 +296,18 @@ _DEFINITION = {
         "Ответа {option} у вопроса {parent} нет. Возможные: {allowed}.",
         "Question {parent} has no answer {option}. It has: {allowed}.",
     ),
+    "effort_kind": _say(
+        "Усилие {effort} считают числом. Смените вид вопроса ({kinds}) или уберите effort.",
+        "The effort {effort} is counted in figures. Change the kind to {kinds}, or remove effort.",
+    ),
+    "solved_kind": _say(
+        "Чем кончилось дело, говорит один ответ. Смените вид вопроса ({kinds}) или уберите solved.",
+        "How the matter ended is told by one answer. Change the kind to {kinds}, or remove solved.",
+    ),
+    "solved_option": _say(
+        "Ответа {option} у вопроса нет. В solved можно назвать: {allowed}.",
+        "The question has no answer {option}. In solved you may name: {allowed}.",
+    ),
     "condition_never": _say(
         "Условие невыполнимо: at_least больше at_most. Поменяйте их местами.",
         "The condition can never hold: at_least is above at_most. Swap them.",

@@ -35,6 +35,8 @@ NAMES: Mapping[str, Phrase] = {
     "critical": Phrase("критическое правило", "critical rule"),
     "level": Phrase("уровень ожиданий", "level of expectation"),
     "impression": Phrase("впечатление", "impression"),
+    "effort": Phrase("усилия клиента", "customer effort"),
+    "solved": Phrase("чем кончилось дело", "how the matter ended"),
 }
 OF_OPTION = Phrase("ответ {option}", "answer {option}")
 OPTION_ANCHOR = Phrase("описание ответа {option}", "description of the answer {option}")
@@ -85,6 +87,21 @@ IMPRESSIONS: Mapping[str | None, Phrase] = {
     "process": Phrase("как всё шло", "how it went"),
     "result": Phrase("чем всё кончилось", "what came of it"),
 }
+EFFORTS: Mapping[str | None, Phrase] = {
+    None: Phrase("не считаются", "not counted"),
+    "contacts": Phrase("обращения, считая первое", "contacts, the first included"),
+    "reminders": Phrase("напоминания", "reminders"),
+    "transfers": Phrase("передачи другому сотруднику", "transfers to another employee"),
+    "people": Phrase("сотрудники, считая первого", "employees, the first included"),
+    "retellings": Phrase("повторные объяснения", "times the story was told again"),
+    "waiting": Phrase("минуты ожидания", "minutes of waiting"),
+}
+SOLUTIONS: Mapping[str, Phrase] = {
+    "first_contact": Phrase("решено сразу", "solved at the first contact"),
+    "later": Phrase("решено не сразу", "solved later"),
+    "never": Phrase("не решено", "never solved"),
+}
+ENDING = Phrase("{answer} — {solution}", "{answer}: {solution}")
 PHOTOS: Mapping[str, Phrase] = {
     "none": Phrase("не предлагается", "not offered"),
     "optional": Phrase("по желанию", "optional"),

@@ -15,12 +15,13 @@ from checklists.changes.change import (
     place_changes,
 )
 from checklists.changes.figures import write_number, write_points
-from checklists.changes.names import IMPRESSIONS, LEVELS, NAMES, PHOTOS
+from checklists.changes.names import EFFORTS, IMPRESSIONS, LEVELS, NAMES, PHOTOS
 from checklists.changes.phrases import Phrase, say_alike
 from checklists.changes.rules import (
     describe_comment,
     describe_condition,
     describe_critical,
+    describe_endings,
     describe_kind,
     describe_standard,
 )
@@ -99,6 +100,11 @@ def _compare_criticals(pair: QuestionPair) -> Iterator[Change]:
     return compare_optional("critical", old, new, (describe_critical(old), describe_critical(new)))
 
 
+def _compare_endings(pair: QuestionPair) -> Iterator[Change]:
+    words = (describe_endings(pair.old), describe_endings(pair.new))
+    return compare_optional("solved", pair.old.solved, pair.new.solved, words)
+
+
 def _compare_switch(field: str) -> Comparer:
     def compare(pair: QuestionPair) -> Iterator[Change]:
         if getattr(pair.old, field) != getattr(pair.new, field):
@@ -139,4 +145,6 @@ COMPARERS: Mapping[str, Comparer] = {
     "perishable": _compare_switch("perishable"),
     "level": _compare_choice("level", LEVELS),
     "impression": _compare_choice("impression", IMPRESSIONS),
+    "effort": _compare_choice("effort", EFFORTS),
+    "solved": _compare_endings,
 }

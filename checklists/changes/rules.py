@@ -13,13 +13,16 @@ from checklists.changes.names import (
     CRITICAL_AT_NOTHING,
     CRITICAL_AT_SHARE,
     EFFECTS,
+    ENDING,
     KINDS,
     OR,
     SCALE_ENDS,
+    SOLUTIONS,
 )
-from checklists.changes.phrases import Phrase, compose, quote, say_alike
+from checklists.changes.phrases import Phrase, compose, join_phrases, quote, say_alike
 from checklists.changes.wordings import show_text
 from checklists.definition import Checklist, Condition, Critical, Question, Scale
+from checklists.question_kinds import list_answers
 from checklists.standards import load_standards
 
 
@@ -70,6 +73,19 @@ def describe_comment(question: Question) -> Phrase:
     if not question.comment_at:
         return COMMENTS["no_points"]
     return compose(COMMENTS["at_most"], percent=write_percent(100 * question.comment_at))
+
+
+def describe_endings(question: Question) -> Phrase | None:
+    """Say which answers tell that the customer's matter was solved, and when."""
+    if question.solved is None:
+        return None
+    # In the order of the answers, since a mapping has none that counts.
+    endings = [
+        compose(ENDING, answer=_name_answer(question, answer), solution=SOLUTIONS[question.solved[answer]])
+        for answer in list_answers(question)
+        if answer in question.solved
+    ]
+    return join_phrases(endings, "; ")
 
 
 def describe_standard(reference: str | None) -> Phrase | None:

@@ -117,6 +117,17 @@ CHANGES: Mapping[str, Phrase] = {
     "not_applicable_off": Phrase(
         "больше нельзя отметить «неприменимо»", "may no longer be marked as not applicable"
     ),
+    "solved_set": Phrase(
+        "ответы теперь говорят, чем кончилось дело: {after}", "answers now tell how the matter ended: {after}"
+    ),
+    "solved_dropped": Phrase(
+        "ответы больше не говорят, чем кончилось дело (было: {before})",
+        "answers no longer tell how the matter ended (was: {before})",
+    ),
+    "solved_changed": Phrase(
+        "чем кончилось дело: теперь {after} (раньше: {before})",
+        "how the matter ended: now {after} (was: {before})",
+    ),
     "condition_set": Phrase("теперь задаётся, только если {after}", "now asked only if {after}"),
     "condition_dropped": Phrase(
         "теперь задаётся всегда (раньше – только если {before})", "now always asked (was: only if {before})"

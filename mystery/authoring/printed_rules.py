@@ -25,6 +25,14 @@ IMPRESSIONS = {
     "process": _l("Impression: how it went."),
     "result": _l("Impression: what came of it."),
 }
+EFFORTS = {
+    "contacts": _l("Customer effort: contacts, the first included."),
+    "reminders": _l("Customer effort: reminders."),
+    "transfers": _l("Customer effort: transfers from one employee to another."),
+    "people": _l("Customer effort: employees, the first included."),
+    "retellings": _l("Customer effort: times the story was told again."),
+    "waiting": _l("Customer effort: minutes of waiting."),
+}
 PHOTOS = {"optional": _l("A photo may be added."), "required": _l("A photo is required.")}
 
 
@@ -47,6 +55,10 @@ def list_remarks(question: Question, checklist: Checklist, language: Language) -
         yield Remark(str(LEVELS[question.level]))
     if question.impression is not None:
         yield Remark(str(IMPRESSIONS[question.impression]))
+    if question.effort is not None:
+        yield Remark(str(EFFORTS[question.effort]))
+    if question.solved is not None:
+        yield Remark(str(_("Customer effort: the answer tells whether the matter was solved at once.")))
 
 
 def _list_duties(question: Question, language: Language) -> Iterator[str]:

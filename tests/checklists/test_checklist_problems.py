@@ -114,6 +114,14 @@ def test_it_accepts_the_plain_checklist_these_tests_start_from() -> None:
         ("kind: yes_no, show_if: {question: other, in: [maybe]}", "condition_option"),
         ("kind: yes_no, show_if: {question: other, in: []}", "list_empty"),
         ("kind: yes_no, show_if: {question: q1, answered: true}", "condition_cycle"),
+        ("kind: yes_no, effort: transfers", "effort_kind"),
+        ("kind: duration, effort: retellings", "effort_kind"),
+        ("kind: text, effort: waiting", "effort_kind"),
+        ("kind: number, effort: patience", "not_one_of"),
+        ("kind: number, solved: {'1': later}", "solved_kind"),
+        ("kind: yes_no, solved: {maybe: later}", "solved_option"),
+        ("kind: yes_no, solved: {no: soon}", "not_one_of"),
+        ("kind: yes_no, solved: {}", "list_empty"),
     ],
 )
 def test_it_refuses_a_question_with_one_clear_problem(question: str, code: str) -> None:
@@ -277,5 +285,8 @@ def test_it_reads_every_field_of_the_published_example() -> None:
         "kind: yes_no, critical: {effect: cap_visit, cap: 60, fail_at: 0}",
         "kind: yes_no, bonus: 5",
         "kind: time, bands: [{upto: '10:15', share: 1}], required: no",
+        "kind: number, bands: [{upto: 0, share: 1}], effort: reminders",
+        "kind: duration, effort: waiting",
+        "kind: yes_no, solved: {yes: first_contact, no: never}",
     ]
     assert find(*questions) == []
