@@ -1,0 +1,108 @@
+"""The words of the files that leave a comparison: each line is (Russian, English)."""
+
+from typing import Final
+
+from checklists.localtext import Language
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # The sheets of the workbook
+    "sheet_people": ("Сравнение", "Comparison"),
+    "sheet_steps": ("Как получился балл", "How scores come about"),
+    "sheet_visits": ("Визиты", "Visits"),
+    "sheet_notes": ("О методе", "Method"),
+    # One row a person
+    "employee": ("Сотрудник", "Employee"),
+    "unit": ("Подразделение", "Unit"),
+    "fair": ("Справедливый балл", "Fair score"),
+    "low": ("Вероятно, от", "Likely from"),
+    "high": ("Вероятно, до", "Likely to"),
+    "raw": ("Среднее как есть", "Mean as it is"),
+    "counted": ("Учтено визитов", "Visits counted"),
+    "auditors": ("Разных аудиторов", "Different auditors"),
+    "state": ("Состояние", "State"),
+    "sentence": ("Вывод", "In words"),
+    "may_pay": ("Хватает для оплаты", "Enough for pay"),
+    "visits": ("Всего визитов", "Visits in all"),
+    "knocked_out": ("Сработал критический вопрос, визитов", "Visits where a critical question decided"),
+    "too_little": ("Оценено слишком мало, визитов", "Visits with too little assessed"),
+    "not_scored": ("Без оценки, визитов", "Visits not scored"),
+    "section_visits": ("{section}: визитов", "{section}: visits"),
+    "warnings": ("На что обратить внимание", "What to be wary of"),
+    "visit_ids": ("Номера визитов", "Visit ids"),
+    "team": ("Вся группа", "The whole group"),
+    "state_shown": ("балл показан", "score shown"),
+    "state_not_enough_visits": ("мало визитов", "not enough visits"),
+    "state_not_modelled": ("сравнить нельзя", "cannot be compared"),
+    "yes": ("да", "yes"),
+    "no": ("нет", "no"),
+    # The visits
+    "date": ("Дата", "Date"),
+    "checklist": ("Анкета", "Checklist"),
+    "version": ("Версия", "Version"),
+    "base": ("Базовый балл", "Base score"),
+    "coverage": ("Оценено, %", "Assessed, %"),
+    "in_mean": ("Учтён", "Counted"),
+    "critical": ("Сработал критический вопрос", "A critical question decided"),
+    "visit": ("Визит", "Visit"),
+    # The notes
+    "part_scope": ("Что сравнивается", "What is compared"),
+    "part_programme": ("Сама программа", "The programme itself"),
+    "part_warnings": ("На что обратить внимание", "What to be wary of"),
+    "part_method": ("Как это посчитано", "How this is counted"),
+    "figure": ("Балл: {name}. {meaning}", "Figure: {name}. {meaning}"),
+    "revision": ("Ревизия данных: {revision}", "Data revision: {revision}"),
+    "counted_of": (
+        "Учтено {counted} из {all} по всей компании за эти дни",
+        "Counted: {counted} of {all} in the whole company over these days",
+    ),
+    "programme_mean": ("Средний базовый балл программы", "Mean base score of the programme"),
+    "sd": ("Разброс, в баллах: {factor}", "Spread (sd), in points: {factor}"),
+    "reliability_of": (
+        "Доля самого человека в среднем из стольких визитов: {count}, %",
+        "Share of the person in a mean of this many visits: {count}, %",
+    ),
+    "link_share": (
+        "Визиты приезжих аудиторов, %",
+        "Visits by auditors from other regions, %",
+    ),
+    "called_from": (
+        "Разница названа при вероятности от, %",
+        "A difference is called from a chance of, %",
+    ),
+    "pay_rule": (
+        "«Хватает для оплаты» значит: учтено не меньше шести визитов. Платить ли, решает человек.",
+        "“Enough for pay” means that at least six visits count. Whether to pay is for a person to decide.",
+    ),
+    "sections_plain": (
+        "Баллы по разделам — простые средние визитов от трёх, без поправки на аудиторов и магазины.",
+        "Section scores are plain means from three visits on, without allowance for auditors and shops.",
+    ),
+    "adds_up": (
+        "Среднее и все поправки складываются точно в справедливый балл.",
+        "The mean and all the steps add up exactly to the fair score.",
+    ),
+    "hidden": (
+        "Имена скрыты: вместо них коды этого месяца. Списка визитов нет: день и место выдали бы человека.",
+        "Names are hidden behind codes of this month. Visits are not listed: day and place would tell whose.",
+    ),
+    # In print
+    "kind": ("Сравнение сотрудников", "Comparison of staff"),
+    "people_and_visits": ("{people}, {visits}", "{people}, {visits}"),
+    "legend": (
+        "Точка — справедливый балл, полоса — его вероятные границы, пустой кружок — среднее как есть, "
+        "черта — среднее программы.",
+        "The dot is the fair score, the band its likely limits, the hollow dot the mean as it is, the line "
+        "the mean of the programme.",
+    ),
+    "all_people": ("Сотрудники по алфавиту", "Staff, alphabetically"),
+    "all_people_hidden": ("Сотрудники", "Staff"),
+    "sections": ("Разделы", "Sections"),
+    "sections_part": ("часть {number} из {count}", "part {number} of {count}"),
+    "no_people": ("Никто не подходит под этот выбор.", "Nobody fits this choice."),
+}
+
+
+def say_book(key: str, language: Language, **details: object) -> str:
+    """Give the words for a key in a language; KeyError for a key that the catalogue does not have."""
+    russian, english = WORDS[key]
+    return (russian if language == "ru" else english).format(**details)

@@ -1,0 +1,95 @@
+"""What must travel with a comparison: what was compared, the programme's own figures, the method."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checklists.localtext import Language
+from reports.book_words import say_book
+from reports.comparison_book import ComparisonBook
+from reports.fair_rows import FairComparison
+from reports.fair_texts import FACTORS
+from reports.fair_words import (
+    describe_reason,
+    describe_reliability,
+    describe_warning,
+    explain_method,
+    name_figure,
+    say_fair,
+)
+from reports.plurals import count_of
+from reports.table_files import Note
+
+
+def list_notes(book: ComparisonBook, language: Language) -> list[Note]:
+    """Give the notes of a comparison, first of all what it must not be used for."""
+    parts = {
+        "part_scope": list(_list_scope(book, language)),
+        "part_programme": list(_list_figures(book.fair, language)),
+        "part_warnings": [Note(text) for text in list_cautions(book.fair, language)],
+        "part_method": [Note(text) for text in list_method(book, language)],
+    }
+    notes = [Note(say_fair("not_discipline", language), is_heading=True)]
+    for key, lines in parts.items():
+        if lines:
+            notes += [Note(""), Note(say_book(key, language), is_heading=True), *lines]
+    return notes
+
+
+def list_cautions(fair: FairComparison, language: Language) -> list[str]:
+    """What to be wary of in the whole comparison: why there is no model, regions apart, and CP-07."""
+    reasons = [reason for reason in (fair.why_not, fair.across_regions) if reason is not None]
+    return [
+        *(describe_reason(reason, language) for reason in reasons),
+        *(describe_warning(warning, language) for warning in fair.warnings),
+    ]
+
+
+def list_method(book: ComparisonBook, language: Language) -> list[str]:
+    """How the figures came about, in sentences for people without statistics."""
+    own = ["adds_up", "sections_plain", "pay_rule", *(["hidden"] if book.are_names_hidden else [])]
+    *method, not_discipline = explain_method(language)
+    return [*method, *(say_book(key, language) for key in own), not_discipline]
+
+
+def describe_meaning(fair: FairComparison, language: Language) -> str:
+    """Name the figure that is compared, and say what it means (CP-02)."""
+    return say_book(
+        "figure",
+        language,
+        name=name_figure(fair.figure, language),
+        meaning=say_fair(f"figure_{fair.figure}_meaning", language),
+    )
+
+
+def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
+    for sentence in book.scope:
+        yield Note(sentence)
+    yield Note(describe_meaning(book.fair, language))
+    left = len(book.fair.too_little) + len(book.fair.not_scored)
+    counted = len(book.fair.counted)
+    visits = count_of(counted + left, "of_visits", language)
+    yield Note(say_book("counted_of", language, counted=counted, all=visits))
+    if book.revision:
+        yield Note(say_book("revision", language, revision=book.revision))
+
+
+def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
+    """CP-06: the programme's own figures, each beside its words."""
+    place = 0 if language == "ru" else 1
+    if fair.mean is not None:
+        yield _show(say_book("programme_mean", language), fair.mean)
+    for factor, sd in fair.sds.items():
+        yield _show(say_book("sd", language, factor=FACTORS[factor][place]), sd)
+    if fair.sds:
+        yield _show(say_book("called_from", language), 100 * fair.called_from)
+    if fair.link_share is not None:
+        yield _show(say_book("link_share", language), 100 * fair.link_share)
+    for visits, share in fair.reliability.items():
+        yield _show(say_book("reliability_of", language, count=visits), 100 * share)
+    summary = describe_reliability(fair, language)
+    if summary:
+        yield Note(summary)
+
+
+def _show(text: str, figure: float) -> Note:
+    return Note(text, Decimal(str(round(figure, 9))))
