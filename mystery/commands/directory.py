@@ -17,9 +17,9 @@ from mystery.database import db
 from mystery.directory.actions import ImportOutcome
 from mystery.directory.actions import import_directory as import_into
 from mystery.directory.imports.plan import Plan
-from mystery.directory.imports.problems import ImportProblem
 from mystery.directory.words import describe_fault, name_column
 from mystery.models import Unit
+from mystery.tables.problems import ImportProblem
 
 
 @click.command("import")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mystery.directory.imports.columns import SheetKind
-from mystery.directory.imports.plan import Action, Plan, PlannedEmployee, PlannedUnit, Remark
-from mystery.directory.imports.problems import ImportProblem
+from mystery.directory.imports.plan import Action, Plan, PlannedEmployee, PlannedUnit
+from mystery.tables.problems import ImportProblem
+from mystery.tables.sheets import Remark
 from mystery.web.pagination import Page
 
 ROWS_A_PAGE = 200

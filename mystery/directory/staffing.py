@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from mystery.directory.faults import Fault, Reason, fault
+from mystery.directory.faults import Reason
+from mystery.tables.faults import Fault, TableReason, fault
 
 EARLIEST_DAY = date(1950, 1, 1)
 FURTHEST_AHEAD = timedelta(days=366)
@@ -58,7 +59,7 @@ def check_day(day: date, field: str, *, today: date) -> Fault | None:
     """Refuse a day that can only be a slip of the pen: before 1950, or more than a year ahead."""
     if EARLIEST_DAY <= day <= today + FURTHEST_AHEAD:
         return None
-    return fault(Reason.DATE_OUT_OF_RANGE, field, first=EARLIEST_DAY, last=today + FURTHEST_AHEAD)
+    return fault(TableReason.DATE_OUT_OF_RANGE, field, first=EARLIEST_DAY, last=today + FURTHEST_AHEAD)
 
 
 def hire(unit: UUID, position: str, day: date) -> Record:

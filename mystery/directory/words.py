@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from mystery.directory.faults import Detail, Fault, Reason
+from mystery.directory.faults import Reason
 from mystery.directory.imports.columns import COLUMNS, SheetKind
-from mystery.directory.imports.plan import Action, Remark
+from mystery.directory.imports.plan import Action
 from mystery.models import UnitKind
-from mystery.web.formats import format_day, format_number
+from mystery.tables import words as tables
+from mystery.tables.faults import Detail, Fault
+from mystery.tables.words import say_fault
 from mystery.web.locale import current_language
 
-FAULTS: dict[Reason, Any] = {
-    Reason.MISSING: _l("This is empty. Fill it in."),
-    Reason.TOO_LONG: _l("“%(value)s” is too long. Shorten it to %(most)s characters."),
-    Reason.UNPRINTABLE: _l("Some characters here cannot be seen. Clear the field and type the text anew."),
-    Reason.NOT_A_DATE: _l("“%(value)s” is not a date. Write it as 2026-12-31 or 31.12.2026."),
-    Reason.DATE_OUT_OF_RANGE: _l("This day is too far away. Choose one from %(first)s to %(last)s."),
+FAULTS: dict[StrEnum, Any] = {
     Reason.NOT_A_KIND: _l("“%(value)s” is not a kind of unit. Write region or shop."),
     Reason.NOT_A_TIME_ZONE: _l(
         "“%(value)s” is not a time zone. Write it like Europe/Moscow or Asia/Yekaterinburg."
@@ -68,44 +65,6 @@ FAULTS: dict[Reason, Any] = {
         "The first placement ended on %(day)s. Choose that day or an earlier one."
     ),
     Reason.NOTHING_TO_TAKE_BACK: _l("There is no step to take back."),
-    Reason.FILE_MISSING: _l("Choose a file."),
-    Reason.FILE_EMPTY: _l("The file is empty. Save the table again and choose that file."),
-    Reason.FILE_TOO_LARGE: _l(
-        "The file is larger than %(most)s MB. Split it, or delete pictures and unused sheets."
-    ),
-    Reason.FILE_WRONG_TYPE: _l(
-        "This is neither CSV nor XLSX. In the spreadsheet program choose “Save as” and one of the two."
-    ),
-    Reason.FILE_OLD_EXCEL: _l("This is the old Excel format (xls). Save the file as XLSX and choose that."),
-    Reason.FILE_LOCKED: _l("The file is protected with a password. Save it without one."),
-    Reason.FILE_UNPACKS_TOO_LARGE: _l(
-        "Unpacked, the file would take more than %(most)s MB. Copy the table into a new file and save that."
-    ),
-    Reason.FILE_BROKEN: _l("The file is damaged and cannot be opened. Save it again as XLSX or CSV."),
-    Reason.FILE_TOO_DEMANDING: _l(
-        "Reading the file took too much time or memory. Split it, or copy the table into a new file."
-    ),
-    Reason.FILE_BROKEN_ENCODING: _l(
-        "The letters in row %(row)s are damaged. Save the file again as “CSV UTF-8” or XLSX."
-    ),
-    Reason.FILE_UNPRINTABLE: _l(
-        "Row %(row)s holds zero bytes, so this is no text. Save the file again as CSV or XLSX."
-    ),
-    Reason.FILE_QUOTES: _l(
-        "The quotation marks in row %(row)s do not match. Double those inside a cell, or save as XLSX."
-    ),
-    Reason.TOO_MANY_ROWS: _l("There are more than %(most)s rows. Split the file."),
-    Reason.TOO_MANY_COLUMNS: _l(
-        "Row %(row)s has more than %(most)s columns. Delete those that are not for the import."
-    ),
-    Reason.NO_HEADINGS: _l(
-        "No headings of ours are in the first rows. Download the blank file and copy its headings."
-    ),
-    Reason.COLUMN_MISSING: _l("This column is missing. Add it with the heading shown in the blank file."),
-    Reason.COLUMN_TWICE: _l(
-        "“%(first)s” and “%(second)s” are headings of the same column. Delete one of the columns."
-    ),
-    Reason.NO_ROWS: _l("There are headings but no rows below them. Fill in at least one row."),
 }
 
 FIELDS: dict[str, Any] = {
@@ -142,12 +101,6 @@ ACTIONS: dict[Action, Any] = {
     Action.UNCHANGED: _l("No change"),
 }
 
-REMARKS: dict[Remark, Any] = {
-    Remark.COLUMNS_IGNORED: _l("Columns that are not read: %(what)s."),
-    Remark.SHEETS_IGNORED: _l("A sheet without our headings is not read: %(what)s."),
-    Remark.FORMULAS_AS_TEXT: _l("Formulas are taken as text, not calculated. Rows: %(what)s."),
-}
-
 SHEETS: dict[SheetKind, Any] = {SheetKind.UNITS: _l("Units"), SheetKind.EMPLOYEES: _l("Employees")}
 
 # What to write in which column; the page of the import prints it.
@@ -181,23 +134,12 @@ COLUMN_NOTES: dict[tuple[SheetKind, str], Any] = {
 
 def describe_fault(found: Fault) -> str:
     """What is wrong and how to mend it, in the reader's language."""
-    return str(FAULTS[found.reason]) % {name: show_detail(value) for name, value in found.details}
-
-
-def describe_remark(remark: Remark, what: str) -> str:
-    """Something to know about a file."""
-    return str(REMARKS[remark]) % {"what": what}
+    return say_fault(found, FAULTS, {name: show_detail(value) for name, value in found.details})
 
 
 def show_detail(value: Detail | None) -> str:
     """A value of a fault or a change as people read it; an absent one is a dash."""
-    if value is None:
-        return "–"
-    if isinstance(value, UnitKind):
-        return str(KINDS[value])
-    if isinstance(value, date):
-        return format_day(value)
-    return format_number(value) if isinstance(value, int) else value
+    return str(KINDS[value]) if isinstance(value, UnitKind) else tables.show_detail(value)
 
 
 def name_column(column: str, kind: SheetKind | None = None) -> str:

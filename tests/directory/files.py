@@ -1,66 +1,19 @@
-"""Import files for tests: tables written as text, turned into CSV, workbooks and plans."""
+"""Import files for tests: tables written as text, turned into plans for a company."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
 from uuid import UUID
-
-import xlsxwriter
 
 from mystery.access.permissions import Role
 from mystery.access.scopes import Reach, ReachedUnit
 from mystery.database import db
-from mystery.directory.faults import Fault
 from mystery.directory.imports.drafts import read_directory
 from mystery.directory.imports.plan import Plan
-from mystery.directory.imports.planning import plan_import, refuse_file
-from mystery.directory.imports.reading import Sheet, load_sheets, read_file
+from mystery.directory.imports.planning import plan_import, refuse_import
 from mystery.models import Unit
-
-Rows = Sequence[Sequence[Any]]
-
-
-def table(text: str) -> list[list[str]]:
-    """A table written with strokes between the cells, one row a line."""
-    return [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
-
-
-def as_csv(rows: str | Rows, *, delimiter: str = ";", encoding: str = "utf-8") -> bytes:
-    """The table as a CSV file."""
-    output = io.StringIO(newline="")
-    csv.writer(output, delimiter=delimiter).writerows(table(rows) if isinstance(rows, str) else rows)
-    return output.getvalue().encode(encoding)
-
-
-def as_xlsx(sheets: Mapping[str, str | Rows]) -> bytes:
-    """The tables as the sheets of a workbook; dates become date cells, strings stay strings."""
-    output = io.BytesIO()
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False})
-    day = workbook.add_format({"num_format": "dd.mm.yyyy"})
-    for name, rows in sheets.items():
-        sheet = workbook.add_worksheet(name)
-        for row, cells in enumerate(table(rows) if isinstance(rows, str) else rows):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, day)
-                else:
-                    sheet.write(row, column, cell)
-    workbook.close()
-    return output.getvalue()
-
-
-def as_zip(members: Mapping[str, bytes]) -> bytes:
-    """A zip file with these members."""
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return output.getvalue()
+from mystery.tables.faults import Fault
+from mystery.tables.reading import Sheet, load_sheets, read_file
+from tests.tables.files import table
 
 
 def reach_of(unit_id: UUID, role: Role = Role.ADMINISTRATOR) -> Reach:
@@ -73,7 +26,7 @@ def plan_file(company_id: UUID, content: bytes, *, reach: Reach | None = None) -
     """What a file would do to a company."""
     sheets = read_file(content)
     if isinstance(sheets, Fault):
-        return refuse_file(sheets)
+        return refuse_import(sheets)
     return plan_import(load_sheets(sheets), read_directory(reach or reach_of(company_id), company_id))
 
 

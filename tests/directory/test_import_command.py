@@ -13,7 +13,8 @@ from mystery.directory.actions import import_directory
 from mystery.directory.words import describe_fault
 from mystery.models import Unit
 from tests.cast import Cast
-from tests.directory.files import as_csv, problems_of
+from tests.directory.files import problems_of
+from tests.tables.files import as_csv
 
 UNITS = """
     Code | Name | Kind   | Part of

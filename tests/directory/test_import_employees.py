@@ -14,8 +14,8 @@ from mystery.database import db
 from mystery.directory.actions import Step, move_employee, record_leaving
 from mystery.directory.imports.drafts import read_directory
 from mystery.directory.imports.planning import plan_import
-from mystery.directory.imports.reading import Sheet
 from mystery.models import Employee, Unit
+from mystery.tables.reading import Sheet
 from tests.cast import Cast
 from tests.directory.files import actions_of, plan_rows, problems_of, reach_of
 

@@ -20,10 +20,11 @@ from mystery.directory.actions import UnitDraft, import_directory
 from mystery.directory.imports.blank_files import BLANK_FILES
 from mystery.directory.imports.plan import Directory, Plan
 from mystery.directory.imports.planning import plan_import
-from mystery.directory.imports.reading import Sheet
 from mystery.models import Employee, ImportDraft, Placement, Unit, User
+from mystery.tables.reading import Sheet
 from tests.cast import Cast
-from tests.directory.files import as_csv, as_xlsx, reach_of, table
+from tests.directory.files import reach_of
+from tests.tables.files import as_csv, as_xlsx, table
 
 Clients = Callable[..., FlaskClient]
 
@@ -296,7 +297,7 @@ def test_it_lets_others_write_while_a_file_is_being_read(
         other.close()
         return '{"sheets":[]}'
 
-    monkeypatch.setattr("mystery.directory.actions.imports.read_file", read_slowly)
+    monkeypatch.setattr("mystery.tables.drafts.read_file", read_slowly)
     assert upload(client_of("hr"), cast, as_csv(UNITS)).status_code == 303
     assert written == [12]
 

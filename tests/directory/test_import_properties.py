@@ -13,8 +13,8 @@ from mystery.directory.actions.imports import _carry_out
 from mystery.directory.imports.drafts import read_directory
 from mystery.directory.imports.plan import Directory, Plan
 from mystery.directory.imports.planning import plan_import
-from mystery.directory.imports.reading import Sheet
 from mystery.models import Employee, Unit
+from mystery.tables.reading import Sheet
 from tests.cast import Cast
 from tests.directory.files import reach_of
 

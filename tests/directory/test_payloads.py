@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from mystery.database import db
 from mystery.models import Employee, Unit, User
 from tests.cast import Cast
-from tests.directory.files import as_csv, as_xlsx
+from tests.tables.files import as_csv, as_xlsx
 
 Clients = Callable[..., FlaskClient]
 PAYLOADS = [

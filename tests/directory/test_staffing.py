@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery.directory import staffing
-from mystery.directory.faults import Fault, Reason
+from mystery.directory.faults import Reason
 from mystery.directory.staffing import Record, Stint
+from mystery.tables.faults import Fault, TableReason
 
 NORTH, SOUTH = UUID(int=1), UUID(int=2)
 HIRED = date(2025, 3, 1)
@@ -25,7 +27,7 @@ def moved(record: Record, unit: UUID, since: date, position: str = "Продав
     return after
 
 
-def reason(outcome: Record | Fault) -> Reason:
+def reason(outcome: Record | Fault) -> StrEnum:
     """Why a step was refused."""
     assert isinstance(outcome, Fault), outcome
     return outcome.reason
@@ -168,7 +170,7 @@ def test_it_takes_back_a_move_a_leaving_and_a_return_in_turn(anna: Record) -> No
 def test_it_refuses_days_that_can_only_be_slips_of_the_pen(day: date) -> None:
     refused = staffing.check_day(day, "since", today=date(2026, 11, 21))
     assert refused is not None
-    assert (refused.reason, refused.field) == (Reason.DATE_OUT_OF_RANGE, "since")
+    assert (refused.reason, refused.field) == (TableReason.DATE_OUT_OF_RANGE, "since")
 
 
 DAYS = st.dates(date(2025, 3, 1), date(2026, 12, 31))

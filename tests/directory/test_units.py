@@ -13,8 +13,9 @@ from mystery.access.scopes import NotYours
 from mystery.database import db
 from mystery.directory import actions, queries
 from mystery.directory.actions import UnitDraft
-from mystery.directory.faults import Fault, Reason
+from mystery.directory.faults import Reason
 from mystery.models import Unit, User
+from mystery.tables.faults import Fault
 from tests.cast import Cast
 from tests.directory.files import reach_of
 

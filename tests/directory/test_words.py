@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from mystery.directory.faults import Detail, Fault, Reason
-from mystery.directory.imports.columns import COLUMNS, KNOWN, SheetKind, fold_heading
-from mystery.directory.imports.plan import Action, Remark
-from mystery.directory.words import ACTIONS, COLUMN_NOTES, FAULTS, FIELDS, KINDS, REMARKS, describe_fault
+from mystery.directory.faults import Reason
+from mystery.directory.imports.columns import COLUMNS, HEADINGS, SheetKind
+from mystery.directory.imports.plan import Action
+from mystery.directory.words import ACTIONS, COLUMN_NOTES, FAULTS, FIELDS, KINDS, describe_fault
 from mystery.models import UnitKind
+from mystery.tables.columns import fold_heading
+from mystery.tables.faults import Detail, Fault
 
 EVERY_DETAIL: dict[str, Detail] = {
     "value": "{{7*7}} %(x)s <b>",
@@ -37,11 +39,10 @@ def test_it_shows_what_people_wrote_verbatim(app: Flask) -> None:
     assert "%(day)s {{7*7}} 100%" in sentence
 
 
-def test_it_names_every_field_kind_action_and_remark() -> None:
+def test_it_names_every_field_kind_and_action() -> None:
     assert set(FAULTS) == set(Reason)
     assert set(ACTIONS) == set(Action)
     assert set(KINDS) == set(UnitKind)
-    assert set(REMARKS) == set(Remark)
     columns = {(kind, column.id) for kind, listed in COLUMNS.items() for column in listed}
     assert set(COLUMN_NOTES) == columns
     assert {column for _kind, column in columns} <= set(FIELDS)
@@ -50,4 +51,4 @@ def test_it_names_every_field_kind_action_and_remark() -> None:
 @pytest.mark.parametrize("kind", list(SheetKind))
 def test_it_gives_no_heading_two_meanings_within_a_sheet(kind: SheetKind) -> None:
     headings = [fold_heading(word) for column in COLUMNS[kind] for word in (*column.ru, *column.en)]
-    assert len(headings) == len(set(headings)) == len(KNOWN[kind])
+    assert len(headings) == len(set(headings)) == len(HEADINGS.known[kind])

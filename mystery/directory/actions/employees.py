@@ -14,11 +14,12 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach, employees_in_reach, units_in_reach
 from mystery.database import db
 from mystery.directory import staffing
-from mystery.directory.faults import Fault, Reason, fault
+from mystery.directory.faults import Reason
 from mystery.directory.queries.employees import manages_record
 from mystery.directory.register import EmployeeRecord, read_staff, today_in, write_staff
 from mystery.directory.staffing import Record, check_day
 from mystery.models import Employee, Unit
+from mystery.tables.faults import Fault, fault
 
 
 @dataclass(frozen=True)

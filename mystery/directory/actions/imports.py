@@ -11,24 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from mystery.access.permissions import Permission, Role
 from mystery.access.scopes import NotYours, Reach, ReachedUnit
-from mystery.clock import now
 from mystery.database import db
-from mystery.directory.faults import Fault
-from mystery.directory.imports import limits
-from mystery.directory.imports.drafts import (
-    is_over,
-    keep_draft,
-    load_draft,
-    read_directory,
-    unpack_sheets,
-)
+from mystery.directory.imports.drafts import read_directory
 from mystery.directory.imports.plan import Action, Directory, Plan
-from mystery.directory.imports.planning import plan_import, refuse_file
-from mystery.directory.imports.reading import load_sheets, read_file
+from mystery.directory.imports.planning import plan_import, refuse_import
 from mystery.directory.register import write_staff, write_units
 from mystery.models import ImportDraft, Unit
-
-LONGEST_FILE_NAME = 120
+from mystery.tables.drafts import check_file, is_over, load_draft, mark_applied, unpack_sheets
+from mystery.tables.faults import Fault
+from mystery.tables.reading import load_sheets, read_path
 
 
 @dataclass(frozen=True)
@@ -41,19 +32,7 @@ class ImportOutcome:
 
 def check_import(reach: Reach, company_id: UUID, *, file_name: str, content: bytes) -> UUID | Fault:
     """Read an uploaded file and keep its rows for the dry run; raises NotYours for the company."""
-    if company_id not in reach.companies(Permission.IMPORT_DIRECTORY):
-        raise NotYours
-    # The file may take seconds to read; nobody else shall wait for the write lock of this request meanwhile.
-    db.session.rollback()
-    sheets = read_file(content)
-    if isinstance(sheets, Fault):
-        return sheets
-    shown = "".join(character for character in file_name if character.isprintable())
-    draft = keep_draft(reach, company_id, file_name=shown[:LONGEST_FILE_NAME], sheets=sheets)
-    db.session.flush()
-    kept = draft.id
-    db.session.commit()
-    return kept
+    return check_file(reach, Permission.IMPORT_DIRECTORY, company_id, file_name=file_name, content=content)
 
 
 def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome | None:
@@ -61,7 +40,7 @@ def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome 
 
     None says that there is nothing to apply any more: it was applied before, or its time is over.
     """
-    draft = load_draft(reach, draft_id)
+    draft = load_draft(reach, Permission.IMPORT_DIRECTORY, draft_id)
     if is_over(draft):
         return None
     company_id, sheets = draft.company_id, unpack_sheets(draft)
@@ -71,7 +50,7 @@ def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome 
     plan = plan_import(sheets, directory)
     if plan.digest() != digest or not plan.applicable:
         return ImportOutcome(plan)
-    draft = load_draft(reach, draft_id, lock=True)
+    draft = load_draft(reach, Permission.IMPORT_DIRECTORY, draft_id, lock=True)
     if is_over(draft):
         return None
     if read_directory(reach, company_id) != directory:
@@ -82,14 +61,14 @@ def apply_import(reach: Reach, draft_id: UUID, *, digest: str) -> ImportOutcome 
 def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutcome:
     """Check a file on disk against a company and, with ``apply``, carry it out; raises NotYours, OSError."""
     # Reading comes first: it may take seconds, in which no transaction shall be open.
-    sheets = read_file(_read_path(path))
+    sheets = read_path(path)
     company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
     if company is None:
         raise NotYours
     # Whoever runs commands on the server may do to a company what its administrator may.
     reach = Reach(company_id, (ReachedUnit(Role.ADMINISTRATOR, company_id, company_id, company.path),))
     if isinstance(sheets, Fault):
-        return ImportOutcome(refuse_file(sheets))
+        return ImportOutcome(refuse_import(sheets))
     directory = read_directory(reach, company_id)
     plan = plan_import(load_sheets(sheets), directory)
     if not apply or not plan.applicable:
@@ -99,15 +78,9 @@ def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutc
     return ImportOutcome(plan, applied=True)
 
 
-def _read_path(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(limits.MOST_FILE_BYTES + 1)
-
-
 def _apply(draft: ImportDraft, plan: Plan, directory: Directory) -> ImportOutcome:
     company_id = draft.company_id
-    # Personal data is not kept longer than it is needed.
-    draft.applied_at, draft.sheets = now(), b""
+    mark_applied(draft)
     try:
         _carry_out(company_id, plan, directory)
         db.session.commit()

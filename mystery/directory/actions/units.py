@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach, units_in_reach
 from mystery.database import db
-from mystery.directory.faults import Fault, Reason, fault
+from mystery.directory.faults import Reason
 from mystery.directory.register import move_subtree, today_in
 from mystery.directory.staffing import check_day
 from mystery.directory.tree import DEEPEST_LEVEL
 from mystery.models import Unit, UnitKind
+from mystery.tables.faults import Fault, fault
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from mystery.directory.forms.employees import (
     NewEmployeeForm,
     StepForm,
 )
-from mystery.directory.forms.imports import ApplyForm, UploadForm
 from mystery.directory.forms.units import (
     ClosingForm,
     MoveUnitForm,
@@ -17,7 +16,6 @@ from mystery.directory.forms.units import (
 )
 
 __all__ = [
-    "ApplyForm",
     "ClosingForm",
     "EmployeeFilterForm",
     "EmployeeForm",
@@ -28,5 +26,4 @@ __all__ = [
     "StepForm",
     "UnitFilterForm",
     "UnitForm",
-    "UploadForm",
 ]

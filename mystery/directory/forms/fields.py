@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from wtforms import DateField, Field, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports.cells import is_printable, tidy_cell
 from mystery.directory.queries import UnitChoice
 from mystery.directory.words import FIELDS, describe_fault
+from mystery.tables.cells import is_printable, tidy_cell
+from mystery.tables.faults import Fault, TableReason, fault
 from mystery.web.forms import REQUIRED, OfficeForm, read_uuid
 
 LONGEST_CODE = 40
@@ -30,7 +30,7 @@ def tidy(value: Any) -> Any:
 def check_printable(_form: Any, field: Field) -> None:
     """Refuse control characters and marks that turn the direction of text."""
     if field.data and not is_printable(field.data):
-        raise ValidationError(describe_fault(fault(Reason.UNPRINTABLE)))
+        raise ValidationError(describe_fault(fault(TableReason.UNPRINTABLE)))
 
 
 def text_field(name: str, longest: int, *, required: bool = False) -> StringField:

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-import xlsxwriter
-
 from mystery.directory.imports.columns import COLUMNS, SheetKind
+from mystery.tables.blank_files import CSV_TYPE, XLSX_TYPE, write_blank_csv, write_blank_workbook
 
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BLANK_FILES = {"units.csv": CSV_TYPE, "employees.csv": CSV_TYPE, "directory.xlsx": XLSX_TYPE}
 SHEET_NAMES = {
     SheetKind.UNITS: {"ru": "Подразделения", "en": "Units"},
     SheetKind.EMPLOYEES: {"ru": "Сотрудники", "en": "Employees"},
 }
-COLUMN_WIDTH = 22
 
 
 def write_blank_file(name: str, language: str) -> bytes:
     """The blank file of one of the names in BLANK_FILES; raises KeyError for another."""
     if BLANK_FILES[name] == XLSX_TYPE:
-        return _write_workbook(language)
-    return _write_delimited(SheetKind(name.removesuffix(".csv")), language)
-
-
-def _write_delimited(kind: SheetKind, language: str) -> bytes:
-    output = io.StringIO(newline="")
-    # Russian spreadsheets expect a semicolon, and all of them a byte order mark to believe in UTF-8.
-    csv.writer(output, delimiter=";" if language == "ru" else ",").writerow(_headings(kind, language))
-    return output.getvalue().encode("utf-8-sig")
-
-
-def _write_workbook(language: str) -> bytes:
-    output = io.BytesIO()
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True})
-    bold = workbook.add_format({"bold": True, "bottom": 1})
-    text = workbook.add_format({"num_format": "@"})
-    for kind, names in SHEET_NAMES.items():
-        sheet = workbook.add_worksheet(names[language])
-        # Cells are text beforehand, so that a code such as 007 keeps its zeros.
-        sheet.set_column(0, len(COLUMNS[kind]) - 1, COLUMN_WIDTH, text)
-        sheet.write_row(0, 0, _headings(kind, language), bold)
-        sheet.freeze_panes(1, 0)
-    workbook.close()
-    return output.getvalue()
+        sheets = {names[language]: _headings(kind, language) for kind, names in SHEET_NAMES.items()}
+        return write_blank_workbook(sheets)
+    return write_blank_csv(_headings(SheetKind(name.removesuffix(".csv")), language), language)
 
 
 def _headings(kind: SheetKind, language: str) -> list[str]:

@@ -12,9 +12,10 @@ from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
-from mystery.directory.faults import Detail
-from mystery.directory.imports.problems import ImportProblem, Place
 from mystery.directory.register import EmployeeRecord, UnitRecord
+from mystery.tables.faults import Detail
+from mystery.tables.problems import ImportProblem, Place
+from mystery.tables.sheets import Remark
 
 
 class Action(StrEnum):
@@ -26,14 +27,6 @@ class Action(StrEnum):
     LEFT = "left"
     RETURNED = "returned"
     UNCHANGED = "unchanged"
-
-
-class Remark(StrEnum):
-    """Something to know that stops nothing."""
-
-    COLUMNS_IGNORED = "columns_ignored"
-    SHEETS_IGNORED = "sheets_ignored"
-    FORMULAS_AS_TEXT = "formulas_as_text"
 
 
 @dataclass(frozen=True)

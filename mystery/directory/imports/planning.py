@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports.columns import SheetKind, lay_out
-from mystery.directory.imports.plan import Directory, Plan, Remark
-from mystery.directory.imports.problems import ImportProblem, Place, Problems
-from mystery.directory.imports.reading import Sheet
+from mystery.directory.imports.columns import HEADINGS, SheetKind
+from mystery.directory.imports.plan import Directory, Plan
 from mystery.directory.imports.rows import EmployeeRow, SheetReader, UnitRow
 from mystery.directory.imports.staff_plan import StaffPlanner
 from mystery.directory.imports.unit_plan import UnitPlanner
+from mystery.tables.faults import Fault
+from mystery.tables.problems import Place, refuse_file
+from mystery.tables.reading import Sheet
+from mystery.tables.sheets import SheetSorting
 
 
-def refuse_file(found: Fault) -> Plan:
+def refuse_import(found: Fault) -> Plan:
     """The plan of a file that cannot be read: one problem, nothing else."""
-    row = dict(found.details).get("row")
-    return Plan(problems=(ImportProblem(found, Place("", row if isinstance(row, int) else None)),))
+    return Plan(problems=(refuse_file(found),))
 
 
 def plan_import(sheets: list[Sheet], directory: Directory) -> Plan:
@@ -23,17 +23,17 @@ def plan_import(sheets: list[Sheet], directory: Directory) -> Plan:
     reading = FileReading(directory)
     for sheet in sheets:
         reading.take(sheet)
-    refused = reading.refusal(sheets)
-    if refused is not None:
-        return refuse_file(refused)
-    units = UnitPlanner(directory, reading.problems)
+    sorting = reading.sorting
+    if not reading.unit_rows and not reading.employee_rows and (refused := sorting.refuse(sheets)):
+        return refuse_import(refused)
+    units = UnitPlanner(directory, sorting.problems)
     planned_units = units.plan(reading.unit_rows)
-    staff = StaffPlanner(directory, units, reading.problems)
+    staff = StaffPlanner(directory, units, sorting.problems)
     return Plan(
         units=planned_units,
         employees=staff.plan(reading.employee_rows),
-        problems=reading.problems.in_order(),
-        remarks=tuple(reading.remarks),
+        problems=sorting.problems.in_order(),
+        remarks=tuple(sorting.remarks),
     )
 
 
@@ -41,39 +41,20 @@ class FileReading:
     """The rows of a whole file: which sheets are ours, and what is in them."""
 
     def __init__(self, directory: Directory) -> None:
-        self.problems = Problems()
+        self.sorting = SheetSorting(HEADINGS)
         self.unit_rows: list[UnitRow] = []
         self.employee_rows: list[EmployeeRow] = []
-        self.remarks: list[tuple[Remark, str]] = []
         self._today = directory.today
         self._seen: dict[SheetKind, dict[str, Place]] = {kind: {} for kind in SheetKind}
 
     def take(self, sheet: Sheet) -> None:
-        """Read a sheet of ours, and remark on what is left aside."""
-        layout = lay_out(sheet)
+        """Read a sheet of ours."""
+        layout = self.sorting.take(sheet)
         if layout is None:
-            self.remarks.append((Remark.SHEETS_IGNORED, sheet.name))
             return
-        if isinstance(layout, Fault):
-            row = dict(layout.details)["row"]
-            place = Place(sheet.name, row if isinstance(row, int) else None)
-            self.problems.report(place, layout)
-            return
-        self.problems.layouts[sheet.name] = layout
-        if layout.ignored:
-            self.remarks.append((Remark.COLUMNS_IGNORED, ", ".join(layout.ignored)))
-        if sheet.formula_rows:
-            self.remarks.append((Remark.FORMULAS_AS_TEXT, ", ".join(map(str, sheet.formula_rows))))
-        reader = SheetReader(sheet, layout, self._today, self.problems, self._seen[layout.kind])
+        seen = self._seen[layout.kind]
+        reader = SheetReader(sheet, layout, self._today, self.sorting.problems, seen)
         if layout.kind is SheetKind.UNITS:
             self.unit_rows += reader.unit_rows()
         else:
             self.employee_rows += reader.employee_rows()
-
-    def refusal(self, sheets: list[Sheet]) -> Fault | None:
-        """Why there is nothing to plan: an empty file, or one without headings or rows of ours."""
-        if self.unit_rows or self.employee_rows or self.problems.found:
-            return None
-        if not sheets or not any(sheet.rows for sheet in sheets):
-            return fault(Reason.FILE_EMPTY)
-        return fault(Reason.NO_ROWS if self.problems.layouts else Reason.NO_HEADINGS)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports.cells import read_day, read_kind, read_text, read_time_zone, tidy_cell
-from mystery.directory.imports.columns import COLUMNS, Layout
-from mystery.directory.imports.problems import Place, Problems
-from mystery.directory.imports.reading import Sheet
+from mystery.directory.faults import Reason
+from mystery.directory.imports.cells import read_day, read_kind, read_time_zone
+from mystery.directory.imports.columns import SheetKind
 from mystery.models import UnitKind
+from mystery.tables.cells import read_text
+from mystery.tables.columns import Layout
+from mystery.tables.faults import Fault, TableReason, fault
+from mystery.tables.problems import Place, Problems
+from mystery.tables.reading import Sheet
 
 Value = TypeVar("Value")
 LONGEST_CODE = 40
@@ -54,7 +57,7 @@ class SheetReader:
     """Reads the rows of one sheet; ``seen`` is shared by the sheets of a kind, to find repeated codes."""
 
     sheet: Sheet
-    layout: Layout
+    layout: Layout[SheetKind]
     today: date
     problems: Problems
     seen: dict[str, Place] = field(default_factory=dict)
@@ -88,27 +91,18 @@ class SheetReader:
             )
 
     def _coded_lines(self) -> Iterator[tuple[Place, dict[str, str]]]:
-        for place, cells in self._lines():
+        for place, cells in self.layout.lines(self.sheet):
             code = read_text(cells["code"], "code", longest=LONGEST_CODE)
             if isinstance(code, Fault):
                 self.problems.report(place, code)
             elif not code:
-                self.problems.report(place, fault(Reason.MISSING, "code"))
+                self.problems.report(place, fault(TableReason.MISSING, "code"))
             elif code in self.seen:
                 first = self.seen[code]
                 self.problems.report(place, fault(Reason.CODE_TWICE, "code", value=code, row=first.row or 0))
             else:
                 self.seen[code] = place
                 yield place, cells
-
-    def _lines(self) -> Iterator[tuple[Place, dict[str, str]]]:
-        empty = {column.id: "" for column in COLUMNS[self.layout.kind]}
-        for number, texts in self.sheet.rows:
-            if number > self.layout.heading_row:
-                places = self.layout.places.items()
-                filled = {column: tidy_cell(texts[at]) for column, at in places if at < len(texts)}
-                if any(filled.values()):
-                    yield Place(self.sheet.name, number), empty | filled
 
     def _text(self, place: Place, cells: dict[str, str], column: str, longest: int) -> str:
         return self._take(place, read_text(cells[column], column, longest=longest), "")

@@ -9,13 +9,14 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from mystery.directory import staffing
-from mystery.directory.faults import Fault, Reason, fault
+from mystery.directory.faults import Reason
 from mystery.directory.imports.plan import Action, Change, Directory, PlannedEmployee
-from mystery.directory.imports.problems import Problems
 from mystery.directory.imports.rows import EmployeeRow
 from mystery.directory.imports.unit_plan import Pair, UnitPlanner
 from mystery.directory.register import EmployeeRecord
 from mystery.directory.staffing import Record
+from mystery.tables.faults import Fault, TableReason, fault
+from mystery.tables.problems import Problems
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ class StaffPlanner:
         row = wish.row
         missing = [column for column in ("name", "unit", "hired_on") if not getattr(row, column)]
         for column in missing:
-            self._problems.report(row.place, fault(Reason.MISSING, column))
+            self._problems.report(row.place, fault(TableReason.MISSING, column))
         if wish.unit is None or row.hired_on is None or missing:
-            return fault(Reason.MISSING, missing[0])
+            return fault(TableReason.MISSING, missing[0])
         since = row.since or row.hired_on
         if since < row.hired_on:
             return fault(Reason.BEFORE_HIRED, "since", day=row.hired_on)
@@ -170,7 +171,7 @@ def _place_again(record: Record, wish: Wish) -> Record | Fault:
     position = row.position or (last.position if last else "")
     if row.since and record.left_on and row.since > record.left_on:
         if unit is None:
-            return fault(Reason.MISSING, "unit")
+            return fault(TableReason.MISSING, "unit")
         back = staffing.come_back(record, unit=unit, position=position, since=row.since)
         return back.beside("since") if isinstance(back, Fault) else back
     if last is not None and unit != last.unit and record.left_on:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from mystery.directory.faults import Fault, Reason, fault
+from mystery.directory.faults import Reason
 from mystery.directory.register import UnitRecord
+from mystery.tables.faults import Fault, fault
 
 
 class UnitFinder:

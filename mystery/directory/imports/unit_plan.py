@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from uuid import UUID, uuid4
 
-from mystery.directory.faults import Detail, Fault, Reason, fault
+from mystery.directory.faults import Reason
 from mystery.directory.imports.plan import Action, Change, Directory, PlannedUnit
-from mystery.directory.imports.problems import Problems
 from mystery.directory.imports.rows import UnitRow
 from mystery.directory.imports.unit_finder import UnitFinder
 from mystery.directory.register import UnitRecord
 from mystery.directory.tree import DEEPEST_LEVEL, climb, lies_in_circle
 from mystery.models import UnitKind
+from mystery.tables.faults import Detail, Fault, TableReason, fault
+from mystery.tables.problems import Problems
 
 Pair = tuple[str, Detail | None, Detail | None]
 
@@ -99,7 +101,7 @@ class UnitPlanner:
     def _fill_new(self, row: UnitRow, unit: UUID) -> UnitRecord:
         for column in ("name", "kind"):
             if not getattr(row, column):
-                self._report(row, Reason.MISSING, column)
+                self._report(row, TableReason.MISSING, column)
         if row.kind is UnitKind.COMPANY:
             self._report(row, Reason.COMPANY_STAYS, "kind")
         # A row with a problem still stands for its unit, so that the rows below it are not blamed as well.
@@ -186,7 +188,7 @@ class UnitPlanner:
         if before is None or before.parent_id != after.parent_id:
             yield "parent", self.label(before.parent_id) if before else None, self.label(after.parent_id)
 
-    def _report(self, row: UnitRow, reason: Reason, column: str, **details: Detail) -> None:
+    def _report(self, row: UnitRow, reason: StrEnum, column: str, **details: Detail) -> None:
         self._problems.report(row.place, fault(reason, column, **details))
 
 

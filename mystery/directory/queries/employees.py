@@ -14,11 +14,11 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach, employees_in_reach, units_in_reach
 from mystery.clock import now
 from mystery.database import db
-from mystery.directory.faults import Fault
 from mystery.directory.queries.search import fold_yo, has_words
 from mystery.directory.register import read_staff, today_in
 from mystery.directory.staffing import Record, take_back
 from mystery.models import Employee, Placement, Unit
+from mystery.tables.faults import Fault
 from mystery.web.pagination import Page, read_page
 
 State = Literal["present", "left", "all"]

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
-from mystery.directory.imports.drafts import is_over, load_draft, plan_draft
+from mystery.directory.imports.drafts import plan_draft
 from mystery.directory.imports.plan import Plan
 from mystery.models import Unit
+from mystery.tables.drafts import is_over, load_draft
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def list_import_companies(reach: Reach) -> list[tuple[UUID, str]]:
 
 def show_import(reach: Reach, draft_id: UUID) -> ImportCheck:
     """A file this person uploaded, planned against the directory as it is now; raises NotYours."""
-    draft = load_draft(reach, draft_id)
+    draft = load_draft(reach, Permission.IMPORT_DIRECTORY, draft_id)
     company = db.session.get(Unit, draft.company_id)
     if company is None:
         raise NotYours

@@ -10,10 +10,10 @@ from mystery.directory.words import (
     KINDS,
     SHEETS,
     describe_fault,
-    describe_remark,
     name_column,
     show_detail,
 )
+from mystery.tables.words import describe_remark
 
 blueprint = Blueprint("directory", __name__, url_prefix="/directory")
 

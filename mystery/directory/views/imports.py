@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response as BaseResponse
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.directory import actions, queries
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.forms import ApplyForm, UploadForm
 from mystery.directory.forms.fields import put_fault
 from mystery.directory.imports.blank_files import BLANK_FILES, write_blank_file
 from mystery.directory.imports.columns import COLUMNS
-from mystery.directory.imports.limits import MOST_FILE_BYTES
 from mystery.directory.plan_rows import PlanView, show_plan
 from mystery.directory.views.blueprint import blueprint
 from mystery.directory.words import COLUMN_NOTES
+from mystery.tables.faults import Fault, TableReason, fault
+from mystery.tables.forms import ApplyForm, UploadForm
+from mystery.tables.limits import MOST_FILE_BYTES
 from mystery.web.forms import read_uuid
 from mystery.web.locale import current_language
 from mystery.web.pagination import asked_page
@@ -41,7 +41,7 @@ def check_file() -> Answer:
     form = offer_upload()
     file = form.file.data
     if not file:
-        put_fault(form, fault(Reason.FILE_MISSING), instead="file")
+        put_fault(form, fault(TableReason.FILE_MISSING), instead="file")
     elif form.validate_on_submit():
         content, name = file.stream.read(MOST_FILE_BYTES + 1), file.filename or ""
         company = read_uuid(form.company.data)

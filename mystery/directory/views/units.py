@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.directory import actions, queries
-from mystery.directory.faults import Fault
 from mystery.directory.forms import ClosingForm, MoveUnitForm, NewUnitForm, UnitFilterForm, UnitForm
 from mystery.directory.forms.fields import chosen_day, chosen_unit, offer_units, put_fault
 from mystery.directory.views.blueprint import blueprint
 from mystery.directory.words import describe_fault
+from mystery.tables.faults import Fault
 from mystery.web.forms import ConfirmForm
 from mystery.web.pagination import asked_page
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports.columns import Layout
+from mystery.tables.faults import Fault, TableReason, fault
+
+
+class Laid(Protocol):
+    """What is looked at in the layout of a sheet: which columns it has, and under which headings."""
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Column to its place."""
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        """Column to its heading as the file has it."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +38,17 @@ class ImportProblem:
     heading: str = ""
 
 
+def refuse_file(found: Fault) -> ImportProblem:
+    """The one problem of a file that cannot be read."""
+    row = dict(found.details).get("row")
+    return ImportProblem(found, Place("", row if isinstance(row, int) else None))
+
+
 @dataclass
 class Problems:
     """Collects the problems of a file in the order of the file."""
 
-    layouts: dict[str, Layout] = field(default_factory=dict)
+    layouts: dict[str, Laid] = field(default_factory=dict)
     found: dict[tuple[Place, str], ImportProblem] = field(default_factory=dict)
 
     def report(self, place: Place, found: Fault) -> None:
@@ -38,8 +57,8 @@ class Problems:
         When a needed column is missing altogether it is said once, not for every row.
         """
         layout = self.layouts.get(place.sheet)
-        if found.reason is Reason.MISSING and layout and found.field not in layout.places:
-            place, found = Place(place.sheet), fault(Reason.COLUMN_MISSING, found.field)
+        if found.reason is TableReason.MISSING and layout and found.field not in layout.places:
+            place, found = Place(place.sheet), fault(TableReason.COLUMN_MISSING, found.field)
         heading = layout.headings.get(found.field, "") if layout else ""
         self.found.setdefault((place, found.field), ImportProblem(found, place, heading))
 

@@ -11,8 +11,8 @@ import resource
 import sys
 from typing import Any
 
-from mystery.directory.imports import limits
-from mystery.directory.imports.limits import Refusal
+from mystery.tables import limits
+from mystery.tables.limits import Refusal
 
 
 def limit_process() -> None:
@@ -27,10 +27,10 @@ def read_tables(kind: str, content: bytes) -> list[dict[str, Any]]:
     """The sheets of a file; raises Refusal."""
     # The reader of workbooks is imported only when there is one to read: it takes a fifth of a second.
     if kind == "xlsx":
-        from mystery.directory.imports.workbook import read_workbook
+        from mystery.tables.workbook import read_workbook
 
         return read_workbook(content)
-    from mystery.directory.imports.delimited import read_delimited
+    from mystery.tables.delimited import read_delimited
 
     return [read_delimited(content)]
 

@@ -7,8 +7,8 @@ import struct
 import zipfile
 from typing import Literal
 
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports import limits
+from mystery.tables import limits
+from mystery.tables.faults import Fault, TableReason, fault
 
 FileType = Literal["csv", "xlsx"]
 
@@ -29,35 +29,35 @@ LONGEST_ZIP_COMMENT = 65535
 def recognise_file(content: bytes) -> FileType | Fault:
     """Whether ``content`` may be read as CSV or XLSX; a Fault says why not."""
     if not content.strip():
-        return fault(Reason.FILE_EMPTY)
+        return fault(TableReason.FILE_EMPTY)
     if len(content) > limits.MOST_FILE_BYTES:
-        return fault(Reason.FILE_TOO_LARGE, most=limits.MOST_FILE_BYTES // MEGABYTE)
+        return fault(TableReason.FILE_TOO_LARGE, most=limits.MOST_FILE_BYTES // MEGABYTE)
     if content.startswith(ZIP):
         return check_zip(content) or "xlsx"
     if content.startswith(OLD_OFFICE):
-        return fault(Reason.FILE_LOCKED if ENCRYPTED_ENTRY in content else Reason.FILE_OLD_EXCEL)
+        return fault(TableReason.FILE_LOCKED if ENCRYPTED_ENTRY in content else TableReason.FILE_OLD_EXCEL)
     beginning = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if content.startswith(NOT_TABLES) or beginning.startswith(MARKUP):
-        return fault(Reason.FILE_WRONG_TYPE)
+        return fault(TableReason.FILE_WRONG_TYPE)
     return "csv"
 
 
 def check_zip(content: bytes) -> Fault | None:
     """Look at the list of a zip file's members, without unpacking any: sizes, count, passwords, kind."""
     if not _has_small_directory(content):
-        return fault(Reason.FILE_BROKEN)
+        return fault(TableReason.FILE_BROKEN)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return fault(Reason.FILE_BROKEN)
+        return fault(TableReason.FILE_BROKEN)
     if len(members) > limits.MOST_ZIP_MEMBERS or _unpacked_size(members) > limits.MOST_UNPACKED_BYTES:
-        return fault(Reason.FILE_UNPACKS_TOO_LARGE, most=limits.MOST_UNPACKED_BYTES // MEGABYTE)
+        return fault(TableReason.FILE_UNPACKS_TOO_LARGE, most=limits.MOST_UNPACKED_BYTES // MEGABYTE)
     if any(member.flag_bits & 1 for member in members):
-        return fault(Reason.FILE_LOCKED)
+        return fault(TableReason.FILE_LOCKED)
     names = {member.filename for member in members}
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        return fault(Reason.FILE_WRONG_TYPE)
+        return fault(TableReason.FILE_WRONG_TYPE)
     return None
 
 

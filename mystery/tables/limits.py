@@ -18,7 +18,7 @@ WORKER_SECONDS = 30
 
 
 class Refusal(Exception):
-    """The file cannot be read; ``reason`` is a value of faults.Reason, told with ``details``."""
+    """The file cannot be read; ``reason`` is a value of TableReason, told with ``details``."""
 
     def __init__(self, reason: str, **details: str | int) -> None:
         super().__init__(reason)

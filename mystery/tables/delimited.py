@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mystery.directory.imports import limits
-from mystery.directory.imports.limits import Refusal
+from mystery.tables import limits
+from mystery.tables.limits import Refusal
 
 DELIMITERS = ";,\t"
 BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

@@ -1,4 +1,4 @@
-"""The forms of the import."""
+"""The forms of an import: choosing a file, and saying yes to what was shown."""
 
 from __future__ import annotations
 

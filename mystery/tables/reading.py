@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import mystery
-from mystery.directory.faults import Fault, Reason, fault
-from mystery.directory.imports import limits
-from mystery.directory.imports.guards import recognise_file
+from mystery.tables import limits
+from mystery.tables.faults import Fault, TableReason, fault
+from mystery.tables.guards import recognise_file
 
 PACKAGES = Path(mystery.__file__).parent.parent
-WORKER = "mystery.directory.imports.worker"
+WORKER = "mystery.tables.worker"
 # The worker counts processor time itself; this also ends one that sleeps or is starved.
 PATIENCE_SECONDS = limits.WORKER_SECONDS + 15
 
@@ -35,6 +35,12 @@ def read_file(content: bytes) -> str | Fault:
     return kind if isinstance(kind, Fault) else run_worker(kind, content)
 
 
+def read_path(path: Path) -> str | Fault:
+    """The sheets of a file on disk; raises OSError."""
+    with path.open("rb") as file:
+        return read_file(file.read(limits.MOST_FILE_BYTES + 1))
+
+
 def run_worker(kind: str, content: bytes) -> str | Fault:
     """The worker's answer (JSON of the sheets), or why there is none."""
     try:
@@ -49,14 +55,14 @@ def run_worker(kind: str, content: bytes) -> str | Fault:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return fault(Reason.FILE_TOO_DEMANDING)
+        return fault(TableReason.FILE_TOO_DEMANDING)
     if done.returncode != 0:
         # It ran into a limit; whatever it said is not worth trusting.
-        return fault(Reason.FILE_TOO_DEMANDING)
+        return fault(TableReason.FILE_TOO_DEMANDING)
     answer = done.stdout.decode("utf-8")
     if answer.startswith('{"refusal"'):
         refusal = json.loads(answer)
-        return fault(Reason(refusal["refusal"]), **refusal["details"])
+        return fault(TableReason(refusal["refusal"]), **refusal["details"])
     return answer
 
 

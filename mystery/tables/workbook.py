@@ -8,8 +8,8 @@ import warnings
 from datetime import date, datetime, time
 from typing import Any
 
-from mystery.directory.imports import limits
-from mystery.directory.imports.limits import Refusal
+from mystery.tables import limits
+from mystery.tables.limits import Refusal
 
 # openpyxl would load these for features we do not use, at the price of start-up time and memory.
 for unwanted in ("numpy", "PIL"):

@@ -10,19 +10,20 @@ import time
 import zipfile
 from contextlib import suppress
 from datetime import date
+from enum import StrEnum
 
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mystery.directory.faults import Fault, Reason
-from mystery.directory.imports import limits
-from mystery.directory.imports.delimited import read_delimited
-from mystery.directory.imports.guards import recognise_file
-from mystery.directory.imports.limits import Refusal
-from mystery.directory.imports.reading import load_sheets, read_file
-from tests.directory.files import as_csv, as_xlsx, as_zip
+from mystery.tables import limits
+from mystery.tables.delimited import read_delimited
+from mystery.tables.faults import Fault, TableReason
+from mystery.tables.guards import recognise_file
+from mystery.tables.limits import Refusal
+from mystery.tables.reading import load_sheets, read_file
+from tests.tables.files import as_csv, as_xlsx, as_zip
 
 ROWS = """
     Код | Название          | Вид
@@ -38,7 +39,7 @@ def read_rows(content: bytes) -> list[tuple[int, tuple[str, ...]]]:
     return list(load_sheets(sheets)[0].rows)
 
 
-def refusal(content: bytes) -> Reason:
+def refusal(content: bytes) -> StrEnum:
     """Why a file is refused."""
     refused = read_file(content)
     assert isinstance(refused, Fault), refused[:300]
@@ -119,27 +120,27 @@ def test_it_leaves_hidden_sheets_alone() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", Reason.FILE_EMPTY),
-        (b" \r\n\t ", Reason.FILE_EMPTY),
-        (b"%PDF-1.7 ...", Reason.FILE_WRONG_TYPE),
-        (b"\x89PNG\r\n\x1a\n....", Reason.FILE_WRONG_TYPE),
-        (b"\xff\xd8\xff\xe0 jpeg", Reason.FILE_WRONG_TYPE),
-        (b"\xef\xbb\xbf <HTML><table></table>", Reason.FILE_WRONG_TYPE),
-        (b'<?xml version="1.0"?><Workbook/>', Reason.FILE_WRONG_TYPE),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", Reason.FILE_OLD_EXCEL),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), Reason.FILE_LOCKED),
-        (b"code;name\nA1;b\x00c\n", Reason.FILE_UNPRINTABLE),
-        (b"PK\x03\x04 cut off", Reason.FILE_BROKEN),
-        (b"code;name\nA1;\xd0\x90\xd0\xbd\xd0\xbd\xd0\n", Reason.FILE_BROKEN_ENCODING),
-        (b'code;name\nA1;"open\nA2;x\n', Reason.FILE_QUOTES),
-        (b'code;name\nA1;"a" b\n', Reason.FILE_QUOTES),
-        (b";".join([b"c"] * 100) + b"\n", Reason.TOO_MANY_COLUMNS),
-        (b"code;name\n" + b"1;2\n" * 100_002, Reason.TOO_MANY_ROWS),
-        (b"x" * (limits.MOST_FILE_BYTES + 1), Reason.FILE_TOO_LARGE),
+        (b"", TableReason.FILE_EMPTY),
+        (b" \r\n\t ", TableReason.FILE_EMPTY),
+        (b"%PDF-1.7 ...", TableReason.FILE_WRONG_TYPE),
+        (b"\x89PNG\r\n\x1a\n....", TableReason.FILE_WRONG_TYPE),
+        (b"\xff\xd8\xff\xe0 jpeg", TableReason.FILE_WRONG_TYPE),
+        (b"\xef\xbb\xbf <HTML><table></table>", TableReason.FILE_WRONG_TYPE),
+        (b'<?xml version="1.0"?><Workbook/>', TableReason.FILE_WRONG_TYPE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", TableReason.FILE_OLD_EXCEL),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), TableReason.FILE_LOCKED),
+        (b"code;name\nA1;b\x00c\n", TableReason.FILE_UNPRINTABLE),
+        (b"PK\x03\x04 cut off", TableReason.FILE_BROKEN),
+        (b"code;name\nA1;\xd0\x90\xd0\xbd\xd0\xbd\xd0\n", TableReason.FILE_BROKEN_ENCODING),
+        (b'code;name\nA1;"open\nA2;x\n', TableReason.FILE_QUOTES),
+        (b'code;name\nA1;"a" b\n', TableReason.FILE_QUOTES),
+        (b";".join([b"c"] * 100) + b"\n", TableReason.TOO_MANY_COLUMNS),
+        (b"code;name\n" + b"1;2\n" * 100_002, TableReason.TOO_MANY_ROWS),
+        (b"x" * (limits.MOST_FILE_BYTES + 1), TableReason.FILE_TOO_LARGE),
     ],
-    ids=lambda value: value.value if isinstance(value, Reason) else "",
+    ids=lambda value: value.value if isinstance(value, TableReason) else "",
 )
-def test_it_refuses_what_is_no_table_with_a_reason(content: bytes, reason: Reason) -> None:
+def test_it_refuses_what_is_no_table_with_a_reason(content: bytes, reason: TableReason) -> None:
     assert refusal(content) is reason
 
 
@@ -152,14 +153,14 @@ def test_it_names_the_row_in_which_letters_are_damaged() -> None:
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
-        ({"word/document.xml": b"x", "[Content_Types].xml": TYPES}, Reason.FILE_WRONG_TYPE),
-        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, Reason.FILE_WRONG_TYPE),
-        ({f"xl/{number}.xml": b"" for number in range(400)}, Reason.FILE_UNPACKS_TOO_LARGE),
-        ({"[Content_Types].xml": TYPES, "xl/workbook.xml": b"<broken"}, Reason.FILE_BROKEN),
+        ({"word/document.xml": b"x", "[Content_Types].xml": TYPES}, TableReason.FILE_WRONG_TYPE),
+        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, TableReason.FILE_WRONG_TYPE),
+        ({f"xl/{number}.xml": b"" for number in range(400)}, TableReason.FILE_UNPACKS_TOO_LARGE),
+        ({"[Content_Types].xml": TYPES, "xl/workbook.xml": b"<broken"}, TableReason.FILE_BROKEN),
     ],
     ids=["word", "opendocument", "many members", "broken workbook"],
 )
-def test_it_refuses_zip_files_that_are_no_workbooks(members: dict[str, bytes], reason: Reason) -> None:
+def test_it_refuses_zip_files_that_are_no_workbooks(members: dict[str, bytes], reason: TableReason) -> None:
     assert refusal(as_zip(members)) is reason
 
 
@@ -172,7 +173,7 @@ def test_it_refuses_a_small_zip_with_124_megabytes_inside_within_50_milliseconds
         refused = read_file(bomb)
         took.append(time.perf_counter() - started)
         assert isinstance(refused, Fault)
-        assert refused.reason is Reason.FILE_UNPACKS_TOO_LARGE
+        assert refused.reason is TableReason.FILE_UNPACKS_TOO_LARGE
     assert min(took) < 0.05
 
 
@@ -181,7 +182,7 @@ def test_it_refuses_a_zip_directory_that_is_itself_the_bomb() -> None:
     took = []
     for _attempt in range(3):
         started = time.perf_counter()
-        assert refusal(many) is Reason.FILE_BROKEN
+        assert refusal(many) is TableReason.FILE_BROKEN
         took.append(time.perf_counter() - started)
     assert min(took) < 0.05
 
@@ -194,18 +195,18 @@ def test_it_refuses_entities_that_multiply() -> None:
     shared = members["xl/sharedStrings.xml"].decode()
     head, rest = shared.split("?>", 1)
     members["xl/sharedStrings.xml"] = f"{head}?>{bomb}{rest.replace('>x<', '>&l9;<')}".encode()
-    assert refusal(as_zip(members)) in (Reason.FILE_BROKEN, Reason.FILE_TOO_DEMANDING)
+    assert refusal(as_zip(members)) in (TableReason.FILE_BROKEN, TableReason.FILE_TOO_DEMANDING)
 
 
 def test_it_survives_a_worker_that_runs_out_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mystery.directory.imports.reading.PATIENCE_SECONDS", 0.001)
-    assert refusal(b"code;name\nA1;x\n") is Reason.FILE_TOO_DEMANDING
+    monkeypatch.setattr("mystery.tables.reading.PATIENCE_SECONDS", 0.001)
+    assert refusal(b"code;name\nA1;x\n") is TableReason.FILE_TOO_DEMANDING
 
 
 def test_it_gives_up_when_the_worker_needs_more_memory_than_it_may_have() -> None:
     content = as_xlsx({"Units": [["code", "name"], *[[f"A{n}", f"x{n}" * 20] for n in range(20_000)]]})
     tight = (
-        "from mystery.directory.imports import limits, worker; import sys; "
+        "from mystery.tables import limits, worker; import sys; "
         "limits.WORKER_MEMORY_BYTES = 45_000_000; sys.argv = ['worker', 'xlsx']; worker.main()"
     )
     done = subprocess.run([sys.executable, "-c", tight], input=content, capture_output=True, check=False)
@@ -218,7 +219,7 @@ def test_it_reads_twenty_thousand_rows_and_refuses_more_with_a_clear_message(row
     if rows == 20_000:
         assert len(read_rows(content.encode())) == 20_001
     else:
-        assert refusal(content.encode()) is Reason.TOO_MANY_ROWS
+        assert refusal(content.encode()) is TableReason.TOO_MANY_ROWS
 
 
 @settings(max_examples=300, deadline=None)
