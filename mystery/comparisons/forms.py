@@ -8,11 +8,15 @@ from wtforms.validators import Optional
 
 from mystery.web.forms import QueryForm
 
+HIDDEN = "hidden"
+
 
 class ComparisonForm(QueryForm):
-    """Checklist, unit and period; the state lives in the address."""
+    """Checklist, unit, period, figure and names; the state lives in the address."""
 
     checklist = SelectField(_l("Checklist"), validate_choice=False)
     unit = SelectField(_l("Unit"), validate_choice=False)
     since = DateField(_l("From"), validators=[Optional()])
     until = DateField(_l("To"), validators=[Optional()])
+    figure = SelectField(_l("Figure"), validate_choice=False)
+    names = SelectField(_l("Names"), validate_choice=False)

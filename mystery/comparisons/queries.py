@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mystery.access.permissions import Permission
 from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
+from mystery.fair_models.keeping import KeptModel, find_model
+from mystery.fair_models.scope import FairScope
 from mystery.models import (
     ChecklistRecord,
     ChecklistVersion,
@@ -25,6 +27,7 @@ from mystery.models import (
     parse_version,
 )
 from reports.comparison import StaffComparison, compare_staff
+from reports.fair_rows import FairComparison, Figure
 from reports.rows import StaffVisit
 
 
@@ -33,6 +36,7 @@ class ComparedChecklist:
     """A checklist that has visits in reach; ``content`` is its newest version, for section titles."""
 
     checklist_id: UUID
+    company_id: UUID
     slug: str
     content: str
     visits: int
@@ -42,32 +46,85 @@ class ComparedChecklist:
 class ComparisonScope:
     """Which visits are compared: one checklist, a subtree of units (None: all in reach) and a period."""
 
+    company_id: UUID
     checklist_id: UUID
     unit_id: UUID | None
     since: date | None
     until: date | None
 
+    @property
+    def fair_scope(self) -> FairScope:
+        """What the model is fitted to: the whole company, whatever unit is shown."""
+        return FairScope(self.company_id, self.checklist_id, self.since, self.until)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The fitted model with the people of a scope whom the reader may compare, by the ids of employees.
+
+    ``units`` has the units of the scope within the reader's reach, by id. ``everybody`` are all employees of
+    the company, which only pseudonyms need.
+    """
+
+    kept: KeptModel
+    names: Mapping[str, str]
+    units: Mapping[str, str]
+    everybody: Collection[str]
+
+    def describe(self, figure: Figure, people: Collection[str] | None = None) -> FairComparison:
+        """The fair figures of these people, or of some of them, in the order of their names."""
+        return self.kept.describe(figure, self.names, people=people)
+
 
 def list_checklists(reach: Reach) -> list[ComparedChecklist]:
     """The checklists with comparable visits in reach, the most used first."""
     rows = db.session.execute(
-        select(ChecklistVersion.checklist_id, ChecklistRecord.slug, func.count(Visit.id))
-        .join(ChecklistRecord)
+        select(ChecklistRecord.id, ChecklistRecord.company_id, ChecklistRecord.slug, func.count(Visit.id))
+        .join(ChecklistVersion, ChecklistVersion.checklist_id == ChecklistRecord.id)
         .join(Visit, Visit.version_id == ChecklistVersion.id)
         .where(_comparable(reach))
-        .group_by(ChecklistVersion.checklist_id, ChecklistRecord.slug)
+        .group_by(ChecklistRecord.id, ChecklistRecord.company_id, ChecklistRecord.slug)
     )
-    found = [ComparedChecklist(each, slug, _newest_content(each), count) for each, slug, count in rows]
+    found = [
+        ComparedChecklist(each, company, slug, _newest_content(each), count)
+        for each, company, slug, count in rows
+    ]
     return sorted(found, key=lambda each: (-each.visits, each.slug))
 
 
-def compare_scope(reach: Reach, scope: ComparisonScope) -> StaffComparison:
-    """Compare the staff of ``scope`` as far as the reader may see."""
-    return compare_staff(list_staff_visits(reach, scope))
+def read_staff(reach: Reach, scope: ComparisonScope) -> Staff:
+    """The people visited in ``scope`` as far as the reader may compare, with the model of their company.
+
+    Ends the transaction where the model has to be fitted first.
+    """
+    kept = find_model(scope.fair_scope)
+    units = _read_units(reach, scope)
+    visited = {visit.employee for visit in kept.model.visits if visit.shop in units}
+    rows = db.session.execute(
+        select(Employee.id, Employee.name).where(Employee.company_id == scope.company_id)
+    )
+    everybody = {str(employee): name for employee, name in rows}
+    names = {employee: everybody[employee] for employee in visited if employee in everybody}
+    return Staff(kept, names, units, everybody.keys())
 
 
-def list_staff_visits(reach: Reach, scope: ComparisonScope) -> list[StaffVisit]:
-    """One row per submitted visit about an employee, with the percent of each section."""
+def compare_scope(
+    reach: Reach, scope: ComparisonScope, *, names: Mapping[str, str] | None = None
+) -> StaffComparison:
+    """Compare the staff of ``scope`` by plain means, as far as the reader may see.
+
+    With ``names`` only the employees in it are compared, and under those names.
+    """
+    return compare_staff(list_staff_visits(reach, scope, names=names))
+
+
+def list_staff_visits(
+    reach: Reach, scope: ComparisonScope, *, names: Mapping[str, str] | None = None
+) -> list[StaffVisit]:
+    """One row per submitted visit about an employee, with the percent of each section.
+
+    With ``names`` only about the employees in it, and under those names.
+    """
     conditions = [_comparable(reach), ChecklistVersion.checklist_id == scope.checklist_id, *_narrow(scope)]
     sections = _read_sections(conditions)
     rows = db.session.execute(
@@ -90,7 +147,7 @@ def list_staff_visits(reach: Reach, scope: ComparisonScope) -> list[StaffVisit]:
         .join(ChecklistRecord)
         .where(*conditions)
     )
-    return [
+    found = [
         StaffVisit(
             visit=str(UUID(visit)),
             employee=str(employee),
@@ -107,6 +164,9 @@ def list_staff_visits(reach: Reach, scope: ComparisonScope) -> list[StaffVisit]:
         )
         for visit, employee, name, unit, day, slug, number, base, final, coverage, knocked_out in rows
     ]
+    if names is None:
+        return found
+    return [replace(visit, employee_name=names[visit.employee]) for visit in found if visit.employee in names]
 
 
 def section_titles(checklist: ComparedChecklist) -> dict[str, tuple[str, str]]:
@@ -134,6 +194,15 @@ def _read_sections(conditions: Sequence[ColumnElement[bool]]) -> dict[str, dict[
     for visit, section, percent in rows:
         found[visit][section] = percent
     return found
+
+
+def _read_units(reach: Reach, scope: ComparisonScope) -> dict[str, str]:
+    conditions = [Unit.company_id == scope.company_id, units_in_reach(reach, Permission.COMPARE_STAFF)]
+    if scope.unit_id:
+        path = select(Unit.path).where(Unit.id == scope.unit_id).scalar_subquery()
+        conditions.append(Unit.path.startswith(path))
+    rows = db.session.execute(select(Unit.id, Unit.name).where(*conditions))
+    return {str(unit): name for unit, name in rows}
 
 
 def _key(identity: ColumnElement[UUID] | InstrumentedAttribute[UUID]) -> ColumnElement[str]:

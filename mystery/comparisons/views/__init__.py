@@ -1,0 +1,8 @@
+"""Comparisons: the staff of a unit and period, side by side."""
+
+from __future__ import annotations
+
+from mystery.comparisons.views import exports, staff
+from mystery.comparisons.views.blueprint import blueprint
+
+__all__ = ["blueprint", "exports", "staff"]

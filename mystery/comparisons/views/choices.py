@@ -1,0 +1,155 @@
+"""What the address asks to compare: checklist, unit, period, figure, and whether names are shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, current_app, request
+from flask_babel import gettext as _
+
+from mystery.access.guards import current_reach
+from mystery.access.permissions import Permission
+from mystery.access.scopes import list_reached_units
+from mystery.comparisons.forms import HIDDEN, ComparisonForm
+from mystery.comparisons.pseudonyms import code_people
+from mystery.comparisons.queries import (
+    ComparedChecklist,
+    ComparisonScope,
+    Staff,
+    checklist_title,
+    list_checklists,
+    read_staff,
+    section_titles,
+)
+from mystery.web.forms import list_choices, read_uuid
+from mystery.web.locale import current_language
+from reports.dates import format_date
+from reports.fair_rows import Figure
+
+FIGURES: tuple[Figure, ...] = ("colleagues", "customer")
+"""The first is what is shown unless something else is asked for (CP-02)."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose to compare, and the form that shows it."""
+
+    form: ComparisonForm
+    scope: ComparisonScope
+    checklist: ComparedChecklist
+    titles: dict[str, str]
+    """Section id to its title in the reader's language."""
+    figure: Figure
+    hides_names: bool
+
+    def list_arguments(self, **changes: str) -> dict[str, Any]:
+        """The choice as arguments of an address, so that it goes along from page to page."""
+        chosen = self.list_visit_arguments() | {
+            "figure": "" if self.figure == FIGURES[0] else self.figure,
+            "names": HIDDEN if self.hides_names else "",
+        }
+        return {name: value for name, value in (chosen | changes).items() if value}
+
+    def list_visit_arguments(self) -> dict[str, str]:
+        """The filter of the list of visits that shows exactly what is compared."""
+        scope = self.scope
+        wanted = {
+            "checklist": scope.checklist_id,
+            "unit": scope.unit_id,
+            "since": scope.since,
+            "until": scope.until,
+        }
+        return {name: str(value) for name, value in wanted.items() if value is not None}
+
+
+def read_choice() -> Choice | None:
+    """What the address asks to compare, within the reader's reach; None while there is no visit."""
+    reach, language = current_reach(), current_language()
+    checklists = list_checklists(reach)
+    if not checklists:
+        return None
+    form = ComparisonForm(request.args)
+    form.validate()
+    wanted = read_uuid(form.checklist.data)
+    chosen = next((each for each in checklists if each.checklist_id == wanted), checklists[0])
+    place = 0 if language == "ru" else 1
+    form.checklist.choices = [(str(each.checklist_id), checklist_title(each)[place]) for each in checklists]
+    form.checklist.data = str(chosen.checklist_id)
+    units = [(str(each), name) for each, name in list_reached_units(reach, Permission.COMPARE_STAFF)]
+    form.unit.choices = list_choices(units, empty=_("All units"))
+    unit_id = read_uuid(form.unit.data) if form.unit.data in dict(units) else None
+    figure: Figure = "customer" if form.figure.data == "customer" else "colleagues"
+    form.figure.choices = [
+        ("colleagues", _("Against shop colleagues")),
+        ("customer", _("What the customer got")),
+    ]
+    form.figure.data = figure
+    form.names.choices = [("", _("Shown")), (HIDDEN, _("Hidden, for a meeting"))]
+    return Choice(
+        form=form,
+        scope=ComparisonScope(
+            chosen.company_id, chosen.checklist_id, unit_id, form.since.data, form.until.data
+        ),
+        checklist=chosen,
+        titles={section: both[place] for section, both in section_titles(chosen).items()},
+        figure=figure,
+        hides_names=form.names.data == HIDDEN,
+    )
+
+
+def read_choice_or_404() -> Choice:
+    """What the address asks to compare; not found while there is no visit."""
+    choice = read_choice()
+    if choice is None:
+        abort(404)
+    return choice
+
+
+def compare_choice(choice: Choice) -> Staff:
+    """The fitted model and the people of a choice, under their names or what stands for them."""
+    staff = read_staff(current_reach(), choice.scope)
+    if not choice.hides_names:
+        return staff
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    codes = code_people(staff.everybody, company_id=choice.scope.company_id, key=key)
+    return replace(staff, names={each: _("Employee %(code)s", code=codes[each]) for each in staff.names})
+
+
+def describe_scope(choice: Choice) -> list[str]:
+    """What is compared, in sentences for a file that leaves the page: checklist, unit and period."""
+    units = dict(list_reached_units(current_reach(), Permission.COMPARE_STAFF))
+    unit = units[choice.scope.unit_id] if choice.scope.unit_id else _("All units")
+    return [
+        _("Checklist: %(title)s", title=name_checklist(choice)),
+        _("Unit: %(name)s", name=unit),
+        describe_period(choice.scope),
+    ]
+
+
+def describe_period(scope: ComparisonScope) -> str:
+    """The days from which visits are compared, in words."""
+    language = current_language()
+    since, until = format_date(scope.since, language), format_date(scope.until, language)
+    period: str = _("Period: all visits")
+    if scope.since and scope.until:
+        period = _("Period: from %(since)s to %(until)s", since=since, until=until)
+    elif scope.since:
+        period = _("Period: since %(since)s", since=since)
+    elif scope.until:
+        period = _("Period: until %(until)s", until=until)
+    return period
+
+
+def name_checklist(choice: Choice) -> str:
+    """The title of the compared checklist in the reader's language."""
+    return checklist_title(choice.checklist)[0 if current_language() == "ru" else 1]
+
+
+def name_file(choice: Choice, kind: str = "staff-comparison") -> str:
+    """A plain file name that tells one comparison from another: staff-comparison-shop-visit-2026-01-01."""
+    scope = choice.scope
+    slug = re.sub(r"[^a-z0-9-]", "", choice.checklist.slug.lower())
+    days = [day.isoformat() for day in (scope.since, scope.until) if day]
+    return "-".join([kind, *([slug] if slug else []), *days])

@@ -1,0 +1,62 @@
+"""The data revision of a company: a short text that differs once anything behind its figures has changed.
+
+It is read from what every change leaves behind, so that nobody has to remember to raise a number: a visit
+that is sent or set aside changes the counts and sums, a correction and a reviewer's choice of another version
+are rows of their own with a moment, and a unit that moves changes its path. Names are no part of it: they are
+read for each page, so that a changed or erased name is never shown from memory.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from mystery.database import db
+from mystery.models import AnswerCorrection, Unit, Visit, VisitFlag, VisitState
+
+
+def read_revision(company_id: UUID) -> str:
+    """The present revision; a few milliseconds, of which the visits are read from an index alone."""
+    digest = sha256()
+    for part in (_read_visits(company_id), *_read_decisions(company_id), *_read_places(company_id)):
+        digest.update(repr(part).encode())
+    return digest.hexdigest()[:16]
+
+
+def _of_company(company_id: UUID) -> ColumnElement[bool]:
+    return Visit.unit_id.in_(select(Unit.id).where(Unit.company_id == company_id))
+
+
+def _read_visits(company_id: UUID) -> tuple[object, ...]:
+    """Only columns of the index ix_visit_list: the rows themselves are wide."""
+    counted = select(
+        func.count(),
+        func.sum(Visit.final_percent),
+        func.max(Visit.visited_on),
+        func.count(Visit.employee_id),
+    )
+    submitted = Visit.state == VisitState.SUBMITTED.value
+    return tuple(db.session.execute(counted.where(submitted, _of_company(company_id))).one())
+
+
+def _read_decisions(company_id: UUID) -> tuple[tuple[object, ...], ...]:
+    """How often and when last something about a sent visit was decided afterwards."""
+    corrections = select(func.count(), func.max(AnswerCorrection.corrected_at)).join(
+        Visit, Visit.id == AnswerCorrection.visit_id
+    )
+    settled = select(func.count(VisitFlag.settled_at), func.max(VisitFlag.settled_at)).join(
+        Visit, Visit.id == VisitFlag.visit_id
+    )
+    return tuple(
+        tuple(db.session.execute(statement.where(_of_company(company_id))).one())
+        for statement in (corrections, settled)
+    )
+
+
+def _read_places(company_id: UUID) -> list[tuple[object, ...]]:
+    rows = db.session.execute(
+        select(Unit.path, Unit.kind).where(Unit.company_id == company_id).order_by(Unit.path)
+    )
+    return [tuple(row) for row in rows]

@@ -1,0 +1,163 @@
+"""Reading the visits of a scope as the model takes them: keys, not names, and what else moved a score."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from checklists.definition import Checklist
+from mystery.database import db
+from mystery.fair_models.answers import read_not_applicable, read_shares
+from mystery.fair_models.scope import FairScope
+from mystery.models import Assignment, ChecklistVersion, Unit, UnitKind, Visit, VisitSection, parse_version
+from reports.common_rescoring import CommonScorer
+from reports.common_scores import CommonPlan, choose_common
+from reports.fair_rows import FairVisit
+
+
+@dataclass(frozen=True)
+class VisitPlace:
+    """Where and when a visit was, by the key of the unit."""
+
+    unit: str
+    visited_on: date
+    version: int
+
+
+@dataclass(frozen=True)
+class ReadVisits:
+    """The visits of a scope; ``plan`` says how several versions were made comparable, None without visits.
+
+    ``not_comparable`` has the visits of versions that share too little with the newest one (SC-20): they have
+    no base here and so enter no figure.
+    """
+
+    visits: tuple[FairVisit, ...]
+    places: Mapping[str, VisitPlace]
+    plan: CommonPlan | None
+    not_comparable: tuple[str, ...]
+
+
+def read_visits(scope: FairScope) -> ReadVisits:
+    """Read everything a model of ``scope`` needs, from the database as it is now."""
+    rows = _select_rows(scope)
+    if not rows:
+        return ReadVisits((), {}, None, ())
+    versions = _read_versions({row.version_id for row in rows})
+    plan = choose_common([(str(number), versions[number]) for number in sorted(versions, reverse=True)])
+    bases = _read_bases(scope, rows, versions, plan)
+    not_applicable = read_not_applicable(scope, {row.visit: row.number for row in rows}, versions)
+    regions = _read_regions(scope.company_id)
+    return ReadVisits(
+        visits=tuple(_make_visit(row, bases, not_applicable, regions) for row in rows),
+        places={spell(row.visit): VisitPlace(spell(row.unit), row.visited_on, row.number) for row in rows},
+        plan=plan,
+        not_comparable=tuple(spell(row.visit) for row in rows if str(row.number) in plan.broken),
+    )
+
+
+def spell(key: str) -> str:
+    """An id as everything outside the database spells it; SQLite keeps it without the dashes.
+
+    Making UUIDs of tens of thousands takes longer than reading them.
+    """
+    if len(key) != len("0123456789abcdef0123456789abcdef"):
+        return key
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+
+
+def _make_visit(
+    row: Any,
+    bases: Mapping[str, float | None],
+    not_applicable: Mapping[str, float],
+    regions: Mapping[str, str],
+) -> FairVisit:
+    return FairVisit(
+        visit=spell(row.visit),
+        employee=spell(row.employee),
+        employee_name="",
+        auditor=spell(row.auditor),
+        shop=spell(row.unit),
+        base=bases.get(row.visit),
+        coverage=(row.coverage_percent or 0.0) / 100,
+        na_share=not_applicable.get(row.visit, 0.0),
+        region=regions.get(row.unit, ""),
+        scenario=row.scenario or "",
+        version=str(row.number),
+    )
+
+
+def _select_rows(scope: FairScope) -> list[Any]:
+    """In the order of their ids, so that the same visits give the same figures to the last digit."""
+    statement = (
+        select(
+            _key(Visit.id, "visit"),
+            _key(Visit.employee_id, "employee"),
+            _key(Visit.auditor_id, "auditor"),
+            _key(Visit.unit_id, "unit"),
+            _key(Assignment.scenario_id, "scenario"),
+            Visit.version_id,
+            ChecklistVersion.number,
+            Visit.visited_on,
+            Visit.base_percent,
+            Visit.coverage_percent,
+        )
+        .join(Assignment, Assignment.id == Visit.assignment_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
+        .where(*scope.conditions())
+        .order_by(Visit.id)
+    )
+    return list(db.session.execute(statement))
+
+
+def _read_versions(ids: Collection[UUID]) -> dict[int, Checklist]:
+    rows = db.session.execute(
+        select(ChecklistVersion.number, ChecklistVersion.content).where(ChecklistVersion.id.in_(ids))
+    )
+    return {number: parse_version(content) for number, content in rows}
+
+
+def _read_bases(
+    scope: FairScope, rows: list[Any], versions: Mapping[int, Checklist], plan: CommonPlan
+) -> Mapping[str, float | None]:
+    """What is compared: a section's percent, the own base, or the base on common standards (SC-20)."""
+    if scope.section:
+        percents = _read_section(scope)
+        return {row.visit: percents.get(row.visit) for row in rows if str(row.number) in plan.included}
+    if not plan.is_needed:
+        return {row.visit: row.base_percent for row in rows}
+    walked = {row.visit: row.number for row in rows if str(row.number) in plan.included}
+    return CommonScorer(walked, versions, plan).rescore(read_shares(scope, len(walked)))
+
+
+def _read_section(scope: FairScope) -> dict[str, float | None]:
+    found = (
+        select(_key(VisitSection.visit_id, "visit"), VisitSection.percent)
+        .join(Visit, Visit.id == VisitSection.visit_id)
+        .where(VisitSection.section == scope.section, *scope.conditions())
+    )
+    return {visit: percent for visit, percent in db.session.execute(found)}
+
+
+def _read_regions(company_id: UUID) -> dict[str, str]:
+    """Unit to the region it lies in, by keys: the nearest one above it; empty directly under the company."""
+    rows = db.session.execute(
+        select(_key(Unit.id, "unit"), Unit.path, Unit.kind).where(Unit.company_id == company_id)
+    ).all()
+    are_regions = {path.strip("/").split("/")[-1] for _, path, kind in rows if kind == UnitKind.REGION.value}
+    found: defaultdict[str, str] = defaultdict(str)
+    for unit, path, _ in rows:
+        above = [part for part in path.strip("/").split("/") if part in are_regions]
+        found[unit] = spell(above[-1]) if above else ""
+    return found
+
+
+def _key(identity: ColumnElement[Any] | InstrumentedAttribute[Any], name: str) -> ColumnElement[str]:
+    return cast(identity, String).label(name)
