@@ -10,11 +10,11 @@ from fractions import Fraction
 from statistics import median
 from typing import Final, Literal
 
+from checklists.definition import Solution
 from reports.consistency import Interval, wilson_interval
 
 VISITS_NEEDED: Final = 3  # CP-04
 
-Solution = Literal["first_contact", "later", "never"]
 Cost = Literal["contacts", "transfers", "retellings", "minutes"]
 EffortState = Literal["shown", "not_enough_visits", "not_asked"]
 
@@ -25,11 +25,12 @@ COSTS: Final[tuple[Cost, ...]] = ("contacts", "transfers", "retellings", "minute
 class Matter:
     """One thing the auditor came with, in one visit; costs are None where nobody counted them.
 
+    `solved` is None where nobody asked how it ended: then it has costs and is no part of the share.
     `contacts` is how many it took in all, 1 where it was solved at once; `minutes` were spent waiting.
     """
 
     visit: str
-    solved: Solution
+    solved: Solution | None
     contacts: int | None = None
     transfers: int | None = None
     retellings: int | None = None
@@ -59,7 +60,7 @@ class CostFigure:
 
 @dataclass(frozen=True)
 class Effort:
-    """How the matters that were started ended, each tuple naming visits, and what they cost.
+    """How the matters that were started ended, each tuple naming visits, and what all of them cost.
 
     `share` is solved at the first contact of all started; `interval` its 90 % Wilson interval.
     """
@@ -81,7 +82,7 @@ class Effort:
 
 def measure_effort(matters: Sequence[Matter]) -> Effort:
     """Measure what getting something done costs the customers of an employee, a unit or a programme."""
-    started = len(matters)
+    started = sum(matter.solved is not None for matter in matters)
     state: EffortState = "shown"
     if started < VISITS_NEEDED:
         state = "not_enough_visits" if started else "not_asked"
@@ -108,7 +109,7 @@ def _measure_cost(matters: Sequence[Matter], cost: Cost) -> CostFigure:
         for matter in matters
         if (value := matter.read(cost)) is not None
         # A matter that was given up has not been solved in so many contacts.
-        and not (cost == "contacts" and matter.solved == "never")
+        and not (cost == "contacts" and matter.solved in (None, "never"))
     ]
     values = [value for _, value in counted]
     if len(values) < VISITS_NEEDED:

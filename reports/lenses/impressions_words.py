@@ -49,8 +49,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{part} of {visits} ended in disappointment; the share is likely between {low} and {high}.",
     ),
     "rated_late": (
-        "Ожидание отмечено уже после входа, поэтому не учтено: {visits}.",
-        "The expectation was rated after entering and is not counted: {visits}.",
+        "Ожидание отмечено после входа или без времени, поэтому не учтено: {visits}.",
+        "The expectation was rated after entering, or at no known time, and is not counted: {visits}.",
     ),
     "gap": ("{gap} пункта, {visits}", "{gap} points, {visits}"),
     "meaning": (

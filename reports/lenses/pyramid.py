@@ -30,6 +30,17 @@ class TaggedAnswer:
 
 
 @dataclass(frozen=True)
+class LevelTally:
+    """What the answers of one level came to: points earned and possible, how many answers and visits."""
+
+    level: Level
+    earned: Fraction = Fraction(0)
+    possible: Fraction = Fraction(0)
+    answers: int = 0
+    visits: int = 0
+
+
+@dataclass(frozen=True)
 class LevelShare:
     """One level: earned of possible over all its answers, None where there are none."""
 
@@ -68,10 +79,19 @@ def build_pyramid(answers: Sequence[TaggedAnswer], *, needed: int = VISITS_NEEDE
     `needed` is from how many visits a level is judged. Answers that carry no points (WOW) change nothing.
     """
     counted = [answer for answer in answers if answer.possible > 0]
-    levels = tuple(_measure(level, counted, needed) for level in LEVELS)
-    visits = len({answer.visit for answer in counted})
+    tallies = [_count_answers(level, counted) for level in LEVELS]
+    return raise_pyramid(tallies, visits=len({answer.visit for answer in counted}), needed=needed)
+
+
+def raise_pyramid(tallies: Sequence[LevelTally], *, visits: int, needed: int = VISITS_NEEDED) -> Pyramid:
+    """Build the pyramid from levels that were counted elsewhere, each at most once.
+
+    `visits` is how many there are with any tagged answer that carries points.
+    """
+    by_level = {tally.level: tally for tally in tallies}
+    levels = tuple(_judge(by_level.get(level) or LevelTally(level), needed) for level in LEVELS)
     if levels[0].state in ("not_enough_visits", "unmeasured"):
-        state: PyramidState = "unmeasured" if visits >= needed or not counted else "not_enough_visits"
+        state: PyramidState = "unmeasured" if visits >= needed or not visits else "not_enough_visits"
         return Pyramid(state, levels, visits, needed, None, None, levels[0])
     height = _climb(levels)
     stopped_by = levels[height] if height < len(levels) else None
@@ -81,14 +101,25 @@ def build_pyramid(answers: Sequence[TaggedAnswer], *, needed: int = VISITS_NEEDE
     return Pyramid("shown", levels, visits, needed, height, climbed / len(LEVELS), stopped_by)
 
 
-def _measure(level: Level, answers: Sequence[TaggedAnswer], needed: int) -> LevelShare:
+def _count_answers(level: Level, answers: Sequence[TaggedAnswer]) -> LevelTally:
     own = [answer for answer in answers if answer.level == level]
-    visits = len({answer.visit for answer in own})
-    if not own:
-        return LevelShare(level, "unmeasured", None, 0, 0)
-    share = sum((answer.earned for answer in own), Fraction(0)) / sum(answer.possible for answer in own)
+    return LevelTally(
+        level,
+        sum((answer.earned for answer in own), Fraction(0)),
+        sum((answer.possible for answer in own), Fraction(0)),
+        len(own),
+        len({answer.visit for answer in own}),
+    )
+
+
+def _judge(tally: LevelTally, needed: int) -> LevelShare:
+    if not tally.answers:
+        return LevelShare(tally.level, "unmeasured", None, 0, 0)
+    share = tally.earned / tally.possible
     state: LevelState = "holds" if share >= HOLDS_AT else "missed"
-    return LevelShare(level, state if visits >= needed else "not_enough_visits", share, len(own), visits)
+    if tally.visits < needed:
+        state = "not_enough_visits"
+    return LevelShare(tally.level, state, share, tally.answers, tally.visits)
 
 
 def _climb(levels: Sequence[LevelShare]) -> int:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reports.lenses.effort import Matter, Solution, measure_effort
+from checklists.definition import Solution
+from reports.lenses.effort import Matter, measure_effort
 from reports.lenses.effort_words import describe_cost, describe_effort, describe_unsolved, explain_effort
 
 
@@ -95,3 +96,14 @@ def test_it_ranks_never_solved_below_solved_late(started: int, data: st.DataObje
     assert before.share is not None
     assert better.share is not None
     assert better.share > before.share
+
+
+def test_it_counts_the_costs_of_visits_in_which_nobody_asked_how_it_ended() -> None:
+    """A wait is a wait; the share stays without them, and their contacts led to no known solution."""
+    unknown = [Matter(f"visit {number}", None, contacts=2, minutes=Fraction(4)) for number in range(3)]
+    effort = measure_effort(unknown)
+    costs = {figure.cost: figure for figure in effort.costs}
+    assert (effort.state, effort.started) == ("not_asked", 0)
+    assert costs["minutes"].mean == 4
+    assert costs["contacts"].visits == ()
+    assert measure_effort([*unknown, *raise_matters(first=3)]).share == 1

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists.definition import Level
-from reports.lenses.pyramid import HOLDS_AT, LEVELS, Pyramid, TaggedAnswer, build_pyramid
+from reports.lenses.pyramid import (
+    HOLDS_AT,
+    LEVELS,
+    LevelTally,
+    Pyramid,
+    TaggedAnswer,
+    build_pyramid,
+    raise_pyramid,
+)
 from reports.lenses.pyramid_words import (
     describe_index,
     describe_level,
@@ -40,6 +48,17 @@ def test_it_reproduces_the_worked_example() -> None:
     assert pyramid.stopped_by.level == "partnership"
     assert not pyramid.is_at_least
     assert sum(WORKED.values()) / 400 == pytest.approx(0.83)
+
+
+def test_it_stands_the_same_on_levels_that_a_database_has_counted() -> None:
+    """LN-02: sums instead of answers, in any order; a level without a count is unmeasured."""
+    tallies = [
+        LevelTally(level, Fraction(6 * percent), Fraction(600), 6, 6)
+        for level, percent in reversed(WORKED.items())
+    ]
+    assert raise_pyramid(tallies, visits=6) == build_pyramid(answer_levels(WORKED))
+    assert raise_pyramid(tallies[1:], visits=6).levels[3].state == "unmeasured"
+    assert raise_pyramid([], visits=0) == build_pyramid([])
 
 
 def test_it_says_what_stops_the_climb_and_what_is_gained_in_vain() -> None:
