@@ -2,6 +2,7 @@
 
 from mystery.models.access_event import AccessEvent
 from mystery.models.assignment import Assignment
+from mystery.models.button_count import ButtonCount
 from mystery.models.employee import Employee, Placement
 from mystery.models.import_draft import ImportDraft
 from mystery.models.job import Job, JobState
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "AnswerCorrection",
     "Assignment",
+    "ButtonCount",
     "CaptureSettings",
     "ChecklistRecord",
     "ChecklistVersion",
