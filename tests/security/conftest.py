@@ -90,6 +90,14 @@ def crawl_as_everyone(app: Flask, cast: Cast) -> list[Artefact]:
     return artefacts
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one site on one worker: building and crawling a site takes longer than asking it."""
+    for item in items:
+        for site in ("plain_site", "tainted_site"):
+            if site in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.xdist_group(site))
+
+
 @pytest.fixture(scope="session")
 def tainted_site(stage: StagedApp) -> TaintedSite:
     """A busy company full of payloads, crawled by everybody."""
