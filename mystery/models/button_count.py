@@ -1,4 +1,4 @@
-"""Button count: how often the loyalty button of a shop was pressed in a month, and how many could have pressed."""
+"""Button count: how often a shop's loyalty button was pressed in a month, of how many who could have."""
 
 from __future__ import annotations
 
