@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from mystery.access.openings import OpeningKind
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
-from mystery.models import AccessEvent, Answer, ChecklistVersion, Employee, Unit, User, Visit
+from mystery.models import AccessEvent, Employee, Unit, User, Visit
 from mystery.period_reports.queries.scope import (
     OfferedChecklist,
     PeriodScope,
-    known_day,
     list_offered,
-    read_versions,
 )
-from mystery.printouts.dossier import library_standards, list_unit_names, read_look, read_purpose
-from reports.period_rows import EmployeePeriod, PeriodVisit
+from mystery.printouts.dossier import library_standards, read_look, read_purpose
+from mystery.printouts.period_visits import read_period_visits, read_versions
+from reports.period_rows import EmployeePeriod
 
-FINEST_SHARE = 10_000
-ZERO = Fraction(0)
 OPENINGS_SHOWN = 50
 
 
@@ -81,7 +75,7 @@ def list_employee_checklists(reach: Reach, employee_id: UUID) -> list[OfferedChe
 def read_employee_period(reach: Reach, employee_id: UUID, scope: PeriodScope) -> EmployeePeriod | None:
     """The visits about an employee that this person may read; None when the period has none."""
     conditions = [Visit.employee_id == employee_id, visits_in_reach(reach), *scope.conditions()]
-    visits = _read_visits(conditions)
+    visits = read_period_visits(conditions)
     if not visits:
         return None
     employee = db.session.scalars(
@@ -117,59 +111,3 @@ def list_period_openings(employee_id: UUID, own_user_id: UUID) -> list[PeriodOpe
         .limit(OPENINGS_SHOWN)
     )
     return [PeriodOpening(*row) for row in rows]
-
-
-def _read_visits(conditions: Sequence[ColumnElement[bool]]) -> tuple[PeriodVisit, ...]:
-    rows = db.session.execute(
-        select(
-            Visit.id,
-            Visit.visited_on,
-            Visit.unit_id,
-            ChecklistVersion.number,
-            Visit.base,
-            Visit.final,
-            Visit.coverage,
-        )
-        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
-        .where(*conditions)
-        .order_by(Visit.visited_on, Visit.submitted_at, Visit.id)
-    ).all()
-    names = {unit: _name_unit(unit) for unit in {row[2] for row in rows}}
-    visits = {
-        visit: PeriodVisit(str(visit), known_day(day), names[unit], version, base, final, cover or ZERO, {})
-        for visit, day, unit, version, base, final, cover in rows
-    }
-    shares, knock_outs = _read_answers(conditions)
-    return tuple(
-        replace(each, shares=shares[visit], knock_outs=tuple(knock_outs[visit]))
-        for visit, each in visits.items()
-    )
-
-
-def _read_answers(
-    conditions: Sequence[ColumnElement[bool]],
-) -> tuple[dict[UUID, dict[str, Fraction]], dict[UUID, list[str]]]:
-    """The value of each scored answer by visit and question, and the critical questions that decided."""
-    rows = db.session.execute(
-        select(
-            Answer.visit_id, Answer.question, Answer.share, Answer.earned, Answer.possible, Answer.knocked_out
-        )
-        .join(Visit, Visit.id == Answer.visit_id)
-        .where(Answer.state == "scored", *conditions)
-        .order_by(Answer.visit_id, Answer.position)
-    )
-    shares: defaultdict[UUID, dict[str, Fraction]] = defaultdict(dict)
-    knock_outs: defaultdict[UUID, list[str]] = defaultdict(list)
-    for visit, question, share, earned, possible, knocked_out in rows:
-        # A question without weight keeps its value only as a double.
-        shares[visit][question] = (
-            earned / possible if possible else Fraction(share or 0).limit_denominator(FINEST_SHARE)
-        )
-        if knocked_out:
-            knock_outs[visit].append(question)
-    return shares, knock_outs
-
-
-def _name_unit(unit_id: UUID) -> str:
-    names = list_unit_names(db.session.get_one(Unit, unit_id))
-    return " / ".join(names[1:]) or names[0]

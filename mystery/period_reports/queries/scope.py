@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
-from checklists.definition import Checklist
 from mystery.database import db
-from mystery.models import ChecklistVersion, Visit, parse_version
+from mystery.models import ChecklistVersion, Visit
+from mystery.printouts.period_visits import known_day
 from reports.period_rows import Period
 
 
@@ -67,20 +67,3 @@ def list_offered(conditions: Sequence[ColumnElement[bool]]) -> list[OfferedCheck
     newest = {each: (ru, en) for each, ru, en in titles}
     offered = [OfferedChecklist(each, *newest[each], *counted) for each, counted in used.items()]
     return sorted(offered, key=lambda each: (-each.visits, each.title_ru, each.checklist_id))
-
-
-def read_versions(conditions: Sequence[ColumnElement[bool]]) -> dict[int, Checklist]:
-    """The versions that the visits under ``conditions`` were walked on, by number."""
-    walked = select(Visit.version_id).where(*conditions).distinct()
-    rows = db.session.execute(
-        select(ChecklistVersion.number, ChecklistVersion.content)
-        .where(ChecklistVersion.id.in_(walked))
-        .order_by(ChecklistVersion.number)
-    )
-    return {number: parse_version(content) for number, content in rows}
-
-
-def known_day(day: date | None) -> date:
-    """The day of a submitted visit, which always has one."""
-    assert day is not None, "a submitted visit has its day"
-    return day

@@ -19,11 +19,10 @@ from mystery.models import Answer, ChecklistVersion, Employee, Unit, Visit, Visi
 from mystery.period_reports.queries.scope import (
     OfferedChecklist,
     PeriodScope,
-    known_day,
     list_offered,
-    read_versions,
 )
 from mystery.printouts.dossier import library_standards, list_unit_names, read_look, read_purpose
+from mystery.printouts.period_visits import known_day, read_versions
 from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, StandardCount, UnitPeriod
 from reports.standard_records import key_of
 
