@@ -55,6 +55,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Учтено {counted} из {all} по всей компании за эти дни",
         "Counted: {counted} of {all} in the whole company over these days",
     ),
+    "versions_broken": (
+        "Визиты по версиям {numbers} не вошли: у этих версий слишком мало общего с новой.",
+        "Visits on versions {numbers} are left out: these have too little in common with the newest one.",
+    ),
     "programme_mean": ("Средний базовый балл программы", "Mean base score of the programme"),
     "sd": ("Разброс, в баллах: {factor}", "Spread (sd), in points: {factor}"),
     "reliability_of": (
@@ -87,12 +91,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # In print
     "kind": ("Сравнение сотрудников", "Comparison of staff"),
-    "people_and_visits": ("{people}, {visits}", "{people}, {visits}"),
-    "legend": (
-        "Точка — справедливый балл, полоса — его вероятные границы, пустой кружок — среднее как есть, "
-        "черта — среднее программы.",
-        "The dot is the fair score, the band its likely limits, the hollow dot the mean as it is, the line "
-        "the mean of the programme.",
+    "people_and_visits": ("{people}, учтено {visits}.", "{people}, {visits} counted."),
+    "told_shop": (
+        "Явная разница с коллегами по магазину есть у {told} из {people}.",
+        "A clear difference from shop colleagues can be told for {told} of {people}.",
+    ),
+    "told_region": (
+        "Явная разница с другими в регионе есть у {told} из {people}.",
+        "A clear difference from others in the region can be told for {told} of {people}.",
+    ),
+    "figure_short": ("Что сравнивается", "Figure"),
+    "revision_short": ("Ревизия данных", "Data revision"),
+    "figures": ("Числа", "The figures"),
+    "interval": ("Вероятно", "Likely"),
+    "counted_short": ("Визиты", "Visits"),
+    "auditors_short": ("Ауди\u00adторы", "Auditors"),
+    "knocked_out_short": ("Крити\u00adческие", "Critical"),
+    "and_too_little": ("и {count} неполных", "and {count} incomplete"),
+    "figures_note": (
+        "«Вероятно» — границы, между которыми настоящий балл лежит в девяти случаях из десяти. "
+        "«Критические» — визиты, где сработал критический вопрос. Прочерк — балла пока нет.",
+        "“Likely” are the limits between which the true score lies nine times in ten. “Critical” counts "
+        "visits where a critical question decided. A dash: no score yet.",
+    ),
+    "small_count": (
+        "Мелкое число — сколько визитов за баллом.",
+        "The small figure is the number of visits behind a score.",
     ),
     "all_people": ("Сотрудники по алфавиту", "Staff, alphabetically"),
     "all_people_hidden": ("Сотрудники", "Staff"),

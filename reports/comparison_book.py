@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reports.common_scores import CommonPlan
 from reports.comparison import StaffComparison, StaffRow
 from reports.fair_rows import FairComparison, FairPerson
 
@@ -14,7 +15,8 @@ class ComparisonBook:
     `plain` are the plain means of the chosen visits: sections, and what was left out. `names` holds the name
     to print for each employee, in the order to print them in; without it people come as `fair` has them.
     Titles go by the id of a section and the slug of a checklist, which stand in for missing ones. `scope`
-    says in sentences what was compared, and `revision` which state of the data.
+    says in sentences what was compared, `plan` how versions of the checklist were made comparable (SC-20),
+    and `revision` which state of the data it is.
     """
 
     fair: FairComparison
@@ -24,6 +26,7 @@ class ComparisonBook:
     section_titles: Mapping[str, str] = field(default_factory=dict)
     checklist_titles: Mapping[str, str] = field(default_factory=dict)
     scope: Sequence[str] = ()
+    plan: CommonPlan | None = None
     revision: str = ""
 
     def list_people(self) -> Iterator[tuple[str, FairPerson, StaffRow | None]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from checklists.localtext import Language
 from reports.book_words import say_book
+from reports.common_scores import CommonPlan
 from reports.comparison_book import ComparisonBook
 from reports.fair_rows import FairComparison
 from reports.fair_texts import FACTORS
@@ -13,9 +14,11 @@ from reports.fair_words import (
     describe_reliability,
     describe_warning,
     explain_method,
+    format_points,
     name_figure,
     say_fair,
 )
+from reports.period_words import say_period
 from reports.plurals import count_of
 from reports.table_files import Note
 
@@ -24,7 +27,7 @@ def list_notes(book: ComparisonBook, language: Language) -> list[Note]:
     """Give the notes of a comparison, first of all what it must not be used for."""
     parts = {
         "part_scope": list(_list_scope(book, language)),
-        "part_programme": list(_list_figures(book.fair, language)),
+        "part_programme": list_programme(book.fair, language),
         "part_warnings": [Note(text) for text in list_cautions(book.fair, language)],
         "part_method": [Note(text) for text in list_method(book, language)],
     }
@@ -51,6 +54,23 @@ def list_method(book: ComparisonBook, language: Language) -> list[str]:
     return [*method, *(say_book(key, language) for key in own), not_discipline]
 
 
+def list_programme(fair: FairComparison, language: Language) -> list[Note]:
+    """CP-06: the programme's own figures, each beside its words."""
+    return list(_list_figures(fair, language))
+
+
+def describe_versions(plan: CommonPlan | None, language: Language) -> list[str]:
+    """Say on what several versions of a checklist are compared, and which are left out (SC-20)."""
+    said = []
+    if plan is not None and plan.is_needed:
+        percent = format_points(100 * float(plan.coverage), language, places=0)
+        numbers = ", ".join(plan.included[::-1])
+        said.append(say_period("stretch_common", language, numbers=numbers, percent=percent))
+    if plan is not None and plan.broken:
+        said.append(say_book("versions_broken", language, numbers=", ".join(plan.broken[::-1])))
+    return said
+
+
 def describe_meaning(fair: FairComparison, language: Language) -> str:
     """Name the figure that is compared, and say what it means (CP-02)."""
     return say_book(
@@ -65,6 +85,8 @@ def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
     for sentence in book.scope:
         yield Note(sentence)
     yield Note(describe_meaning(book.fair, language))
+    for sentence in describe_versions(book.plan, language):
+        yield Note(sentence)
     left = len(book.fair.too_little) + len(book.fair.not_scored)
     counted = len(book.fair.counted)
     visits = count_of(counted + left, "of_visits", language)
@@ -74,7 +96,6 @@ def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
 
 
 def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
-    """CP-06: the programme's own figures, each beside its words."""
     place = 0 if language == "ru" else 1
     if fair.mean is not None:
         yield _show(say_book("programme_mean", language), fair.mean)

@@ -114,7 +114,7 @@ def test_it_says_in_the_file_and_in_its_name_what_was_compared(client_of: Browse
     name = answer.headers["Content-Disposition"]
     assert re.search(r'filename="staff-comparison-[a-z0-9-]+-2026-09-01-2026-09-30\.xlsx"', name)
     _, table, method = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets
-    checklist, unit, days = [cell.value for cell in method["A"][:3]]
+    checklist, unit, days = [cell.value for cell in method["A"][3:6]]
     assert checklist.endswith(f": {table['D2'].value}")
     assert unit.endswith(": Все подразделения")
     assert "1 сентября 2026" in days

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from checklists.localtext import Language
+from reports.book_words import WORDS as BOOK_WORDS
 from reports.comparison_words import WORDS as COMPARISON_WORDS
 from reports.consistency_words import WORDS as CONSISTENCY_WORDS
 from reports.dates import format_date, format_day_and_part, format_duration
@@ -19,7 +20,7 @@ from reports.words import WORDS, say
 
 CATALOGUES = [
     (key, *texts)
-    for words in (WORDS, COMPARISON_WORDS, CONSISTENCY_WORDS, PERIOD_WORDS)
+    for words in (WORDS, BOOK_WORDS, COMPARISON_WORDS, CONSISTENCY_WORDS, PERIOD_WORDS)
     for key, texts in words.items()
 ]
 

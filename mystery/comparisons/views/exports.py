@@ -17,8 +17,8 @@ from mystery.comparisons.views.choices import (
     read_choice_or_404,
 )
 from mystery.web.locale import current_language
-from reports.comparison import StaffComparison
-from reports.spreadsheet import comparison_csv, comparison_xlsx
+from reports.comparison_book import ComparisonBook
+from reports.comparison_files import comparison_csv, comparison_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,35 +26,34 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/staff.csv")
 @requires(Permission.COMPARE_STAFF)
 def export_csv() -> Response:
-    """The comparison for a spreadsheet, as text."""
+    """The comparison for a spreadsheet, as text: one row a person."""
     choice = read_choice_or_404()
-    content = comparison_csv(
-        compare_plainly(choice),
-        current_language(),
-        section_titles=choice.titles,
-        scope=describe_scope(choice),
-    )
+    content = comparison_csv(bind_book(choice), current_language())
     return send_file(content, "text/csv; charset=utf-8", f"{name_file(choice)}.csv")
 
 
 @blueprint.get("/staff.xlsx")
 @requires(Permission.COMPARE_STAFF)
 def export_xlsx() -> Response:
-    """The comparison as a workbook with its visits and its method."""
+    """The comparison as a workbook with the steps to each score, its visits and its method."""
     choice = read_choice_or_404()
-    content = comparison_xlsx(
-        compare_plainly(choice),
-        current_language(),
-        section_titles=choice.titles,
-        checklist_titles={choice.checklist.slug: name_checklist(choice)},
-        scope=describe_scope(choice),
-    )
+    content = comparison_xlsx(bind_book(choice), current_language())
     return send_file(content, XLSX, f"{name_file(choice)}.xlsx")
 
 
-def compare_plainly(choice: Choice) -> StaffComparison:
-    """The plain means of the choice, under the names that it shows."""
-    return compare_scope(current_reach(), choice.scope, names=compare_choice(choice).names)
+def bind_book(choice: Choice) -> ComparisonBook:
+    """The fair figures of everybody in the choice, beside the plain means, under the names that it shows."""
+    staff = compare_choice(choice)
+    return ComparisonBook(
+        fair=staff.describe(choice.figure),
+        plain=compare_scope(current_reach(), choice.scope, names=staff.names),
+        are_names_hidden=choice.hides_names,
+        section_titles=choice.titles,
+        checklist_titles={choice.checklist.slug: name_checklist(choice)},
+        scope=describe_scope(choice),
+        plan=staff.kept.plan,
+        revision=staff.kept.revision,
+    )
 
 
 def send_file(content: bytes, mimetype: str, name: str) -> Response:
