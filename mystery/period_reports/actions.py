@@ -8,8 +8,8 @@ from mystery.access.openings import Opened, OpeningKind, record_opening
 from mystery.access.scopes import Reach
 from mystery.database import allow_writing, db, stop_writing
 from mystery.period_reports.queries.employees import Subject, read_employee_period
-from mystery.period_reports.queries.scope import PeriodScope
 from mystery.period_reports.queries.units import CountedUnit, read_unit_period
+from mystery.printouts.reported_visits import PeriodScope
 from reports.period_rows import EmployeePeriod
 
 

@@ -14,7 +14,6 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.period_reports.actions import open_employee_period, open_unit_period
-from mystery.period_reports.forms import PeriodForm, UnitPeriodForm
 from mystery.period_reports.printing import print_employee_period, print_unit_period
 from mystery.period_reports.queries.employees import (
     Subject,
@@ -23,11 +22,10 @@ from mystery.period_reports.queries.employees import (
     list_employee_checklists,
     list_period_openings,
 )
-from mystery.period_reports.queries.scope import OfferedChecklist, PeriodScope
-from mystery.period_reports.queries.units import list_unit_checklists
+from mystery.printouts.reported_visits import OfferedChecklist, PeriodScope, list_unit_checklists
 from mystery.web.attachments import send_attachment
-from mystery.web.forms import read_uuid
 from mystery.web.locale import LANGUAGES, current_language
+from mystery.web.periods import PeriodForm, UnitPeriodForm
 from reports.charts import draw_mark
 from reports.employee_report import build_employee_page
 from reports.marks import Mark
@@ -69,7 +67,7 @@ def show_employee(employee_id: UUID) -> str:
         period=period,
         page=page,
         trend=trend,
-        arguments=list_arguments(scope),
+        arguments=scope.list_arguments(),
         openings=list_period_openings(employee_id, reach.user_id) if own else [],
         own=own,
         draw_mark=draw_mark,
@@ -109,8 +107,8 @@ def show_unit() -> str:
         form=form,
         period=counted.period if counted else None,
         page=build_unit_page(counted.period, language) if counted else None,
-        arguments={**list_arguments(scope), "unit": str(unit_id)},
-        days_arguments=list_arguments(scope),
+        arguments={**scope.list_arguments(), "unit": str(unit_id)},
+        days_arguments=scope.list_arguments(),
         draw_bar=draw_bar,
         group=group_in_order,
         say=partial(say_word, language),
@@ -147,34 +145,17 @@ def read_unit_choice() -> tuple[UnitPeriodForm, UUID, PeriodScope] | None:
     if not offered:
         return None
     form = UnitPeriodForm(request.args)
-    units = list_reached_units(reach, Permission.COMPARE_STAFF)
-    form.unit.choices = [(str(unit_id), name) for unit_id, name in units]
-    wanted = read_uuid(form.unit.data)
-    unit_id = wanted if wanted in dict(units) and wanted is not None else units[0][0]
-    form.unit.data = str(unit_id)
+    unit_id = form.offer_units(list_reached_units(reach, Permission.COMPARE_STAFF))
     return form, unit_id, settle_scope(form, offered)
 
 
 def settle_scope(form: PeriodForm, offered: list[OfferedChecklist]) -> PeriodScope:
     """Fill the form's choices and read what was chosen of them."""
     language = current_language()
-    form.checklist.choices = [
-        (str(each.checklist_id), each.title_ru if language == "ru" else each.title_en) for each in offered
-    ]
-    wanted = read_uuid(form.checklist.data)
-    chosen = next((each for each in offered if each.checklist_id == wanted), offered[0])
-    form.checklist.data = str(chosen.checklist_id)
-    form.end_with(chosen.last_visit)
-    return PeriodScope(chosen.checklist_id, form.since.data, form.until.data)
-
-
-def list_arguments(scope: PeriodScope) -> dict[str, str]:
-    """The address of the same choice; an open end is written down too, or it would become the last year."""
-    return {
-        "checklist": str(scope.checklist_id),
-        "since": scope.since.isoformat() if scope.since else "",
-        "until": scope.until.isoformat() if scope.until else "",
-    }
+    chosen = form.offer_checklists(
+        [(each.checklist_id, each.title_in(language), each.last_visit) for each in offered]
+    )
+    return PeriodScope(chosen, form.since.data, form.until.data)
 
 
 def draw_bar(line: SectionLine) -> Markup:

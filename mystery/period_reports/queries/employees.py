@@ -13,13 +13,9 @@ from mystery.access.openings import OpeningKind
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.database import db
 from mystery.models import AccessEvent, Employee, Unit, User, Visit
-from mystery.period_reports.queries.scope import (
-    OfferedChecklist,
-    PeriodScope,
-    list_offered,
-)
 from mystery.printouts.dossier import library_standards, read_look, read_purpose
 from mystery.printouts.period_visits import read_period_visits, read_versions
+from mystery.printouts.reported_visits import OfferedChecklist, PeriodScope, list_offered
 from reports.period_rows import EmployeePeriod
 
 OPENINGS_SHOWN = 50

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Result, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
-from checklists.definition import Checklist
 from mystery.access.permissions import Permission
 from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
-from mystery.models import Answer, ChecklistVersion, Employee, Unit, Visit, VisitSection, VisitState
-from mystery.period_reports.queries.scope import (
-    OfferedChecklist,
-    PeriodScope,
-    list_offered,
-)
+from mystery.models import Answer, ChecklistVersion, Employee, Unit, Visit, VisitSection
 from mystery.printouts.dossier import library_standards, list_unit_names, read_look, read_purpose
 from mystery.printouts.period_visits import known_day, read_versions
-from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, StandardCount, UnitPeriod
-from reports.standard_records import key_of
+from mystery.printouts.reported_visits import SUBMITTED, PeriodScope
+from mystery.printouts.standard_counts import count_standards
+from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, UnitPeriod
 
 MOST_STAFF = 40
 ENOUGH_COVERAGE_PERCENT = 60  # SC-08
-SUBMITTED = Visit.state == VisitState.SUBMITTED.value
 
 
 @dataclass(frozen=True)
@@ -38,11 +29,6 @@ class CountedUnit:
     company_id: UUID
     employee_ids: tuple[UUID, ...]
     period: UnitPeriod
-
-
-def list_unit_checklists(reach: Reach) -> list[OfferedChecklist]:
-    """The checklists of the visits in the person's units, the most used first."""
-    return list_offered([SUBMITTED, Visit.unit_id.in_(_reached(reach))])
 
 
 def read_unit_period(reach: Reach, unit_id: UUID, scope: PeriodScope) -> CountedUnit | None:
@@ -73,7 +59,7 @@ def read_unit_period(reach: Reach, unit_id: UUID, scope: PeriodScope) -> Counted
         versions=versions,
         visits=visits,
         staff=tuple(StaffMember(str(each), name) for each, name in staff),
-        counts=() if is_wide else tuple(_count_standards(own, versions)),
+        counts=() if is_wide else tuple(count_standards(own, versions)),
         sections=tuple(_count_sections(unit, own_units, scope)),
         knock_outs=tuple(_list_knock_outs(own)),
         standards=library_standards(),
@@ -84,59 +70,10 @@ def read_unit_period(reach: Reach, unit_id: UUID, scope: PeriodScope) -> Counted
     return CountedUnit(unit.company_id, () if is_wide else tuple(each for each, _ in staff), period)
 
 
-def _reached(reach: Reach) -> Select[UUID]:
-    return select(Unit.id).where(units_in_reach(reach, Permission.COMPARE_STAFF))
-
-
 def _read_staff(own: Sequence[ColumnElement[bool]]) -> list[tuple[UUID, str]]:
     seen = select(Visit.employee_id).where(*own, Visit.employee_id.is_not(None)).distinct()
     rows = db.session.execute(select(Employee.id, Employee.name).where(Employee.id.in_(seen)))
     return [(employee, name) for employee, name in rows]
-
-
-def _count_standards(
-    own: Sequence[ColumnElement[bool]], versions: Mapping[int, Checklist]
-) -> Iterator[StandardCount]:
-    """Count by employee and topic: a standard, or a question of a checklist that cites none."""
-    tallies: defaultdict[tuple[UUID, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    for employee, number, code, revision, question, kept, missed, assessed in _tally_answers(own):
-        topic = f"{code}@{revision}" if code else _key_of(versions[number], question)
-        if topic is not None:
-            tally = tallies[employee, topic]
-            tally[0] += kept
-            tally[1] += assessed - kept - missed
-            tally[2] += missed
-    for (employee, topic), (kept, partly, missed) in tallies.items():
-        yield StandardCount(str(employee), topic, kept, partly, missed)
-
-
-def _tally_answers(own: Sequence[ColumnElement[bool]]) -> Result[*tuple[Any, ...]]:
-    """A visit kept a standard when each of its questions earned all, and missed it when none earned any."""
-    question = case((Answer.standard_code.is_(None), Answer.question), else_="")
-    marks = (
-        select(
-            Visit.employee_id.label("employee"),
-            ChecklistVersion.number.label("number"),
-            Answer.standard_code.label("code"),
-            Answer.standard_revision.label("revision"),
-            question.label("question"),
-            func.min(Answer.share).label("least"),
-            func.max(Answer.share).label("best"),
-        )
-        .join(Visit, Visit.id == Answer.visit_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
-        .where(*own, Visit.employee_id.is_not(None), Answer.state == "scored", Answer.possible != Fraction(0))
-        .group_by(Answer.visit_id, Answer.standard_code, Answer.standard_revision, question)
-        .subquery()
-    )
-    topic = (marks.c.employee, marks.c.number, marks.c.code, marks.c.revision, marks.c.question)
-    kept = func.sum(case((marks.c.least >= 1, 1), else_=0))
-    missed = func.sum(case((marks.c.best <= 0, 1), else_=0))
-    return db.session.execute(select(*topic, kept, missed, func.count()).group_by(*topic).order_by(*topic))
-
-
-def _key_of(checklist: Checklist, question: str) -> str | None:
-    return key_of(checklist, checklist.question(question))
 
 
 def _count_sections(unit: Unit, own_units: Select[UUID], scope: PeriodScope) -> list[SectionCount]:

@@ -9,10 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 
+from checklists.localtext import Language
+from mystery.access.permissions import Permission
+from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
-from mystery.models import ChecklistVersion, Visit
+from mystery.models import ChecklistVersion, Unit, Visit, VisitState
 from mystery.printouts.period_visits import known_day
 from reports.period_rows import Period
+
+SUBMITTED = Visit.state == VisitState.SUBMITTED.value
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,10 @@ class OfferedChecklist:
     title_en: str
     visits: int
     last_visit: date
+
+    def title_in(self, language: Language) -> str:
+        """The title in a language."""
+        return self.title_ru if language == "ru" else self.title_en
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,14 @@ class PeriodScope:
         """The days, as the report names them."""
         return Period(self.since, self.until)
 
+    def list_arguments(self) -> dict[str, str]:
+        """The address of the same choice; an open end is written down too, else it became the last year."""
+        return {
+            "checklist": str(self.checklist_id),
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() if self.until else "",
+        }
+
     def conditions(self) -> list[ColumnElement[bool]]:
         """The conditions on Visit."""
         versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == self.checklist_id)
@@ -48,6 +65,12 @@ class PeriodScope:
         if self.until:
             found.append(Visit.visited_on <= self.until)
         return found
+
+
+def list_unit_checklists(reach: Reach) -> list[OfferedChecklist]:
+    """The checklists of the visits in the units whose staff this person compares, the most used first."""
+    reached = select(Unit.id).where(units_in_reach(reach, Permission.COMPARE_STAFF))
+    return list_offered([SUBMITTED, Visit.unit_id.in_(reached)])
 
 
 def list_offered(conditions: Sequence[ColumnElement[bool]]) -> list[OfferedChecklist]:

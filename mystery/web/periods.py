@@ -1,0 +1,53 @@
+"""The choices above what is told about a period, read from the address; nonsense counts as the default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, SelectField
+from wtforms.validators import Optional
+
+from mystery.web.forms import QueryForm, read_uuid
+
+USUAL_DAYS = 365
+
+
+class PeriodForm(QueryForm):
+    """Checklist and period; without any dates in the address, the year that ends with the last visit."""
+
+    checklist = SelectField(_l("Checklist"), validate_choice=False)
+    since = DateField(_l("From"), validators=[Optional()])
+    until = DateField(_l("To"), validators=[Optional()])
+
+    def __init__(self, arguments: MultiDict[str, str]) -> None:
+        super().__init__(arguments)
+        self.validate()
+        self._names_days = "since" in arguments or "until" in arguments
+
+    def offer_checklists(self, offered: Sequence[tuple[UUID, str, date]]) -> UUID:
+        """Offer checklists by id, title and day of the last visit; returns the chosen one, else the first."""
+        self.checklist.choices = [(str(checklist), title) for checklist, title, _last in offered]
+        wanted = read_uuid(self.checklist.data)
+        chosen, _title, last_visit = next((each for each in offered if each[0] == wanted), offered[0])
+        self.checklist.data = str(chosen)
+        if not self._names_days:
+            self.since.data, self.until.data = last_visit - timedelta(days=USUAL_DAYS), last_visit
+        return chosen
+
+
+class UnitPeriodForm(PeriodForm):
+    """The same for a unit."""
+
+    unit = SelectField(_l("Unit"), validate_choice=False)
+
+    def offer_units(self, units: Sequence[tuple[UUID, str]]) -> UUID:
+        """Offer units by id and name; returns the chosen one, else the first."""
+        self.unit.choices = [(str(unit), name) for unit, name in units]
+        wanted = read_uuid(self.unit.data)
+        chosen = next((unit for unit, _name in units if unit == wanted), units[0][0])
+        self.unit.data = str(chosen)
+        return chosen
