@@ -1,0 +1,1 @@
+"""The method page: how figures come about, for people without statistics, with examples that are computed."""
