@@ -1,6 +1,6 @@
 """The score of one visit: SC-01 to SC-09 in exact fractions, rounded nowhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -20,7 +20,32 @@ def score_visit(checklist: Checklist, sheet: AnswerSheet) -> Scorecard:
     While a required question that is shown is still open, the card is a draft's and says `provisional`.
     """
     shown = shown_questions(checklist, sheet.answers)
-    scored = [_score_section(section, sheet, shown) for section in checklist.sections]
+    return _complete_card(
+        checklist, [_score_section(section, sheet, shown) for section in checklist.sections]
+    )
+
+
+def score_values(checklist: Checklist, values: Mapping[str, Fraction]) -> Scorecard:
+    """Return the scorecard of a visit of which only the values of its scored answers are known (SC-01).
+
+    Why a question without a value has none makes no difference to any figure (SC-02).
+    """
+    scored = [
+        sum_section(
+            section,
+            tuple(
+                _count_value(question, values[question.id])
+                if question.id in values
+                else QuestionScore(question.id, "not_scored")
+                for question in section.questions
+            ),
+        )
+        for section in checklist.sections
+    ]
+    return _complete_card(checklist, scored)
+
+
+def _complete_card(checklist: Checklist, scored: list[SectionScore]) -> Scorecard:
     critical = tuple(_list_knock_outs(checklist, scored))
     sections = _cap_sections(reweigh_sections(checklist, scored), list_section_caps(checklist, critical))
     base = mean_percent(sections)
@@ -68,6 +93,10 @@ def _score_question(question: Question, sheet: AnswerSheet) -> QuestionScore:
     value = value_answer(question, answer)
     if value is None:
         return QuestionScore(question.id, "not_scored")
+    return _count_value(question, value)
+
+
+def _count_value(question: Question, value: Fraction) -> QuestionScore:
     return QuestionScore(
         question.id,
         "scored",

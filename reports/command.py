@@ -61,7 +61,7 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 def verify(pdf: Path, language: str, as_json: bool) -> None:
-    """Recompute the score of a printed report from the data embedded in the PDF.
+    """Work out the figures of a printed report anew from the data embedded in the PDF.
 
     Says valid, altered (and what differs) or unknown; exit 0, 1 or 2.
     """
@@ -125,9 +125,10 @@ def _find_no_photo(key: str) -> bytes:
 
 
 def _write_verdict(verdict: Verdict) -> dict[str, object]:
-    score = verdict.record["score"] if verdict.record else {}
+    score = verdict.record.get("score", {}) if verdict.record else {}
     return {
         "status": verdict.status.value,
+        "kind": verdict.kind,
         "stamp": verdict.record["digest"][:STAMP_LETTERS] if verdict.record else None,
         "base_fraction": score.get("base"),
         "final_fraction": score.get("final"),

@@ -30,6 +30,7 @@ from reports.trend_words import describe_change, describe_points, describe_stret
 from reports.trends import Trend, build_trend
 
 MISSES_IN_FULL = 3
+MISSES_NAMED = 5  # of the others, on paper
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class EmployeePage:
     is_facts_only: bool
     strengths: tuple[RecordLine, ...]
     misses: tuple[RecordLine, ...]
-    more_misses: tuple[RecordLine, ...]
+    more_misses: tuple[RecordLine, ...]  # paper names the first few
+    others_words: str  # how many more there are that paper does not name
     records: tuple[RecordLine, ...]
     visits: tuple[VisitLine, ...]
     method: tuple[str, ...]
@@ -65,7 +67,7 @@ def build_employee_page(period: EmployeePeriod, language: Language) -> EmployeeP
         facts=tuple(_list_facts(period, language)),
         figure=mean,
         figure_words=_describe_mean(trend, language) if mean else "",
-        sentence=_sum_up(period, trend, records, language),
+        sentence=sum_up_employee(period, trend, records, language),
         consistency=() if few else tuple(_describe_consistency(period, language)),
         change="" if few else describe_change(trend.change, language),
         stretch_notes=tuple(describe_stretches(trend, language)),
@@ -75,6 +77,7 @@ def build_employee_page(period: EmployeePeriod, language: Language) -> EmployeeP
         strengths=() if few else write_records(pick_strengths(records), language),
         misses=write_records(misses[:MISSES_IN_FULL], language),
         more_misses=write_records(misses[MISSES_IN_FULL:], language),
+        others_words=_count_unnamed(len(misses) - MISSES_IN_FULL - MISSES_NAMED, language),
         records=write_records(records, language),
         visits=tuple(
             write_visit(period, number, visit, language)
@@ -85,6 +88,10 @@ def build_employee_page(period: EmployeePeriod, language: Language) -> EmployeeP
             for key in ("method_base", "method_plain", "method_change", "not_discipline")
         ),
     )
+
+
+def _count_unnamed(count: int, language: Language) -> str:
+    return say_period("others_more", language, count=count) if count > 0 else ""
 
 
 def _list_facts(period: EmployeePeriod, language: Language) -> list[tuple[str, str]]:
@@ -116,9 +123,10 @@ def _describe_mean(trend: Trend, language: Language) -> str:
     return say_period("mean_of", language, visits=count_of(len(trend.newest.counted), "visits", language))
 
 
-def _sum_up(
+def sum_up_employee(
     period: EmployeePeriod, trend: Trend, records: Sequence[StandardRecord], language: Language
 ) -> str:
+    """Say in a sentence what page one says: visits, mean, standards kept."""
     visits = count_of(len(period.visits), "visits", language)
     if len(period.visits) < VISITS_NEEDED:
         return say_period("sum_up_facts", language, visits=visits)
@@ -134,7 +142,7 @@ def _sum_up(
 
 
 def _describe_consistency(period: EmployeePeriod, language: Language) -> list[str]:
-    measured = measure_consistency([_judge(period, visit) for visit in period.visits])
+    measured = measure_consistency([judge_visit(period, visit) for visit in period.visits])
     said = (
         describe_consistency(measured, language),
         describe_interval(measured.interval, language),
@@ -144,8 +152,8 @@ def _describe_consistency(period: EmployeePeriod, language: Language) -> list[st
     return [sentence for sentence in said if sentence]
 
 
-def _judge(period: EmployeePeriod, visit: PeriodVisit) -> JudgedVisit:
-    """LN-01 judges a visit by the version that it was walked on."""
+def judge_visit(period: EmployeePeriod, visit: PeriodVisit) -> JudgedVisit:
+    """Judge a visit by the version that it was walked on (LN-01)."""
     checklist = period.versions[visit.version]
     bonus = [question.id for question in checklist.questions() if question.bonus]
     return JudgedVisit(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 from checklists.localtext import Language
@@ -48,9 +49,11 @@ class Heatmap:
     rows: tuple[HeatmapRow, ...]
 
     def sheets(self) -> Iterator["Heatmap"]:
-        """Yield the heatmap in parts narrow enough for a printed page."""
-        for start in range(0, len(self.staff), STAFF_ON_A_SHEET):
-            some = slice(start, start + STAFF_ON_A_SHEET)
+        """Yield the heatmap in parts narrow enough for a printed page, and about as wide as each other."""
+        parts = max(1, ceil(len(self.staff) / STAFF_ON_A_SHEET))
+        width = max(1, ceil(len(self.staff) / parts))
+        for start in range(0, len(self.staff), width):
+            some = slice(start, start + width)
             rows = tuple(
                 HeatmapRow(row.code, row.title, row.section, row.remark, row.cells[some], row.everybody)
                 for row in self.rows

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import fontpkg_pt_sans
 
 from checklists.localtext import Language
+from reports import period_record
 from reports.archive import finish_archive
 from reports.looks import OUR_COLOUR, choose_colour
 from reports.period_print import PrintedPeriod
@@ -77,6 +78,7 @@ def render_period_pdf(printed: PrintedPeriod) -> bytes:
     options: dict[str, Any] = {
         "stylesheets": [*_list_styles(printed.colour), _period_sheet()],
         "pdf_variant": ARCHIVAL,
+        "attachments": [_attach_period_record(printed)],
     }
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
@@ -106,13 +108,23 @@ def _load_page_one(report: VisitReport, load_photo: Callable[[str], bytes]) -> d
 
 
 def _attach_record(report: VisitReport) -> Attachment:
-    """The record as an embedded file; an attachment object works once, so each report gets its own."""
-    # The day of the visit stands for the file's own dates: a clock would make the bytes differ.
-    moment = datetime.combine(report.visited_on, time(), UTC) if report.visited_on else EPOCH
+    words = "The visit as data: facts, checklist version, answers and score"
+    return _attach(write_record(report), FILE_NAME, words, dated=report.visited_on)
+
+
+def _attach_period_record(printed: PrintedPeriod) -> Attachment:
+    words = "The report as data: facts, checklist versions, rows and figures"
+    return _attach(printed.record, period_record.FILE_NAME, words, dated=printed.dated)
+
+
+def _attach(record: str, name: str, description: str, *, dated: date | None) -> Attachment:
+    """A record as an embedded file; an attachment object works once, so each report gets its own."""
+    # The day that the report is about stands for the file's own dates: a clock would make the bytes differ.
+    moment = datetime.combine(dated, time(), UTC) if dated else EPOCH
     return Attachment(
-        string=write_record(report),
-        name=FILE_NAME,
-        description="The visit as data: facts, checklist version, answers and score",
+        string=record,
+        name=name,
+        description=description,
         created=moment,
         modified=moment,
         relationship="Data",

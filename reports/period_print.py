@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
@@ -9,13 +10,15 @@ from jinja2 import Environment
 
 from checklists.localtext import Language
 from reports.charts import environment
-from reports.employee_report import build_employee_page
+from reports.employee_report import MISSES_NAMED, build_employee_page
 from reports.looks import OUR_COLOUR, choose_colour
 from reports.marks import Mark
+from reports.period_record import digest_period_record, write_period_record
 from reports.period_rows import EmployeePeriod, UnitPeriod
 from reports.period_words import describe_period, say_period
 from reports.rare_letters import spell_rare_letters
 from reports.rows import ReportLook
+from reports.seals import Seal, draw_code, seal_digest
 from reports.section_means import SectionLine
 from reports.trend_chart import draw_trend
 from reports.unit_report import build_unit_page
@@ -23,15 +26,21 @@ from reports.words import say
 
 TREND: Final = "trend.svg"
 LOGO: Final = "logo"
+SEAL: Final = "seal.svg"
 
 
 @dataclass(frozen=True)
 class PrintedPeriod:
-    """A document to print: its HTML, drawings that it addresses as "photo:NAME", and the company's colour."""
+    """A document to print: its HTML, drawings that it addresses as "photo:NAME", and the company's colour.
+
+    `record` is the data that goes into the file (JSON), and `dated` the day that stands for the file's own.
+    """
 
     html: str
     drawings: dict[str, bytes]
     colour: str
+    record: str
+    dated: date | None
 
 
 def write_employee_document(
@@ -39,18 +48,26 @@ def write_employee_document(
 ) -> PrintedPeriod:
     """Write the report on one employee for print; raises ValueError without any visit."""
     page = build_employee_page(period, language)
+    record = write_period_record(period)
+    dated = period.period.until or period.visits[-1].visited_on
     drawing = draw_trend(page.trend, period.newest.scoring.satisfactory, language)
     content = {
         "name": period.employee,
         "kind": say_period("kind_employee", language),
-        "dated": period.period.until or period.visits[-1].visited_on,
+        "dated": dated,
+        "seal": _build_seal(period, record),
         "page": page,
         "kept": Mark.KEPT,
+        "named": MISSES_NAMED,
         "has_logo": logo is not None,
     }
     html = _render("employee_report.html", period, language, content=content)
-    drawings = {TREND: _paint(str(drawing), period.look)}
-    return _bind(html, drawings, period.look, logo)
+    drawings = {
+        TREND: _paint(str(drawing), period.look),
+        **_draw_seal(_build_seal(period, record)),
+        **_keep_logo(logo),
+    }
+    return PrintedPeriod(html, drawings, choose_colour(period.look), record, dated)
 
 
 def write_unit_document(
@@ -58,10 +75,13 @@ def write_unit_document(
 ) -> PrintedPeriod:
     """Write the report on one unit for print."""
     page = build_unit_page(period, language)
+    record = write_period_record(period)
+    dated = period.period.until or period.period.since
     content = {
         "name": period.unit,
         "kind": say_period("kind_unit", language),
-        "dated": period.period.until or period.period.since,
+        "dated": dated,
+        "seal": _build_seal(period, record),
         "page": page,
         "sheets": list(page.heatmap.sheets()) if page.heatmap else [],
         "has_logo": logo is not None,
@@ -71,7 +91,8 @@ def write_unit_document(
         f"section-{number}.svg": _paint(draw_section_bar(line), period.look)
         for number, line in enumerate(page.sections, start=1)
     }
-    return _bind(html, drawings, period.look, logo)
+    drawings |= _draw_seal(_build_seal(period, record)) | _keep_logo(logo)
+    return PrintedPeriod(html, drawings, choose_colour(period.look), record, dated)
 
 
 def draw_section_bar(line: SectionLine) -> str:
@@ -110,9 +131,16 @@ def _render(
     return spell_rare_letters(html, language)
 
 
-def _bind(html: str, drawings: dict[str, bytes], look: ReportLook, logo: bytes | None) -> PrintedPeriod:
-    pictures = drawings if logo is None else {**drawings, LOGO: logo}
-    return PrintedPeriod(html, pictures, choose_colour(look))
+def _build_seal(period: EmployeePeriod | UnitPeriod, record: str) -> Seal:
+    return seal_digest(digest_period_record(record), period.public_url)
+
+
+def _draw_seal(seal: Seal) -> dict[str, bytes]:
+    return {SEAL: draw_code(seal.address)} if seal.address else {}
+
+
+def _keep_logo(logo: bytes | None) -> dict[str, bytes]:
+    return {} if logo is None else {LOGO: logo}
 
 
 def _paint(drawing: str, look: ReportLook) -> bytes:

@@ -53,6 +53,7 @@ class EmployeePeriod:
     standards: Mapping[str, Standard]  # keyed by code and meaning revision: "GR-01@1"
     purpose: LocalText | None
     look: ReportLook = field(default_factory=ReportLook)
+    public_url: str = ""  # where the page behind the QR code is; empty prints no code
 
     @property
     def newest(self) -> Checklist:
@@ -130,6 +131,7 @@ class UnitPeriod:
     purpose: LocalText | None
     is_wide: bool = False
     look: ReportLook = field(default_factory=ReportLook)
+    public_url: str = ""  # where the page behind the QR code is; empty prints no code
 
     @property
     def newest(self) -> Checklist:

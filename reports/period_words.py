@@ -98,6 +98,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "missed_in": ("не соблюдено {missed} из {assessed}", "missed {missed} of {assessed}"),
     "others_repeated": ("Повторялось и другое:", "Others that repeat:"),
+    "others_more": ("и ещё {count} — в таблице ниже", "and {count} more in the table below"),
     "best": ("Образец", "At its best"),
     "practice": ("Тренировка", "To practise"),
     "standards": ("Стандарты", "Standards"),

@@ -22,9 +22,13 @@ class Seal:
 
 
 def build_seal(report: VisitReport) -> Seal:
-    """Make the seal of a report from the digest of its record."""
-    digest = digest_report(report)
-    base = report.public_url.rstrip("/")
+    """Make the seal of a visit's report from the digest of its record."""
+    return seal_digest(digest_report(report), report.public_url)
+
+
+def seal_digest(digest: str, public_url: str) -> Seal:
+    """Make the seal of any report; `digest` is that of its record, `public_url` may be empty."""
+    base = public_url.rstrip("/")
     return Seal(digest[:STAMP_LETTERS], f"{base}/v/{digest[:ADDRESS_LETTERS]}" if base else None)
 
 

@@ -20,6 +20,23 @@ NOISE_PLACES: Final = 9
 
 
 @dataclass(frozen=True)
+class GroupMean:
+    """How many visits and people stand behind a section's mean, and the sum of the percents.
+
+    `total` is None under the gates: what is not shown is not kept beside it either.
+    """
+
+    visits: int
+    people: int
+    total: float | None
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The mean percent; None under the gates."""
+        return None if self.total is None else Decimal(str(round(self.total / self.visits, NOISE_PLACES)))
+
+
+@dataclass(frozen=True)
 class SectionLine:
     """One section in words; the shares of 1 are None where no mean may be given."""
 
@@ -60,18 +77,37 @@ def _core_of(question: Question) -> tuple[object, ...]:
     )
 
 
-def _build_line(period: UnitPeriod, section: Section, language: Language) -> SectionLine:
+def measure_section(period: UnitPeriod, section: Section) -> tuple[GroupMean, GroupMean]:
+    """Measure a section of the newest version for the unit and for the whole programme."""
     same = {
         number
         for number, checklist in period.versions.items()
         if any(each.id == section.id and asks_the_same(each, section) for each in checklist.sections)
     }
     counts = [each for each in period.sections if each.section == section.id and each.version in same]
-    own, own_share = _write_mean([each for each in counts if each.is_own], language)
-    programme, programme_share = _write_mean(counts, language)
-    drawing = _describe_drawing(own_share, programme_share, language)
+    return _sum_up([each for each in counts if each.is_own]), _sum_up(counts)
+
+
+def _sum_up(counts: Sequence[SectionCount]) -> GroupMean:
+    visits = sum(each.visits for each in counts)
+    people = len({each.employee for each in counts if each.employee is not None})
+    is_enough = visits >= GATE_VISITS and people >= GATE_PEOPLE
+    # Sums of doubles carry a little noise that must not decide how a half is rounded.
+    return GroupMean(
+        visits, people, round(sum(each.total for each in counts), NOISE_PLACES) if is_enough else None
+    )
+
+
+def _build_line(period: UnitPeriod, section: Section, language: Language) -> SectionLine:
+    own, programme = measure_section(period, section)
+    shares = [None if each.mean is None else Fraction(each.mean) / 100 for each in (own, programme)]
     return SectionLine(
-        section.title.in_language(language), own, programme, own_share, programme_share, drawing
+        section.title.in_language(language),
+        _write_mean(own, language),
+        _write_mean(programme, language),
+        shares[0],
+        shares[1],
+        _describe_drawing(shares[0], shares[1], language),
     )
 
 
@@ -84,18 +120,14 @@ def _describe_drawing(own: Fraction | None, programme: Fraction | None, language
     return ", ".join(said)
 
 
-def _write_mean(counts: Sequence[SectionCount], language: Language) -> tuple[str, Fraction | None]:
-    visits = sum(each.visits for each in counts)
-    people = len({each.employee for each in counts if each.employee is not None})
-    if not visits:
-        return say_period("section_absent", language), None
+def _write_mean(group: GroupMean, language: Language) -> str:
+    if not group.visits:
+        return say_period("section_absent", language)
     behind = {
-        "visits": count_of(visits, "visits", language),
-        "people": count_of(people, "employees", language),
+        "visits": count_of(group.visits, "visits", language),
+        "people": count_of(group.people, "employees", language),
     }
-    if visits < GATE_VISITS or people < GATE_PEOPLE:
-        return say_period("too_few", language, **behind), None
-    # Sums of doubles carry a little noise that must not decide how a half is rounded.
-    mean = Decimal(str(round(sum(each.total for each in counts) / visits, NOISE_PLACES)))
-    percent = format_number(mean, language, places=1, least=1)
-    return say_period("mean_n", language, percent=percent, **behind), Fraction(mean) / 100
+    if group.mean is None:
+        return say_period("too_few", language, **behind)
+    percent = format_number(group.mean, language, places=1, least=1)
+    return say_period("mean_n", language, percent=percent, **behind)

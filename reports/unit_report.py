@@ -59,11 +59,11 @@ class UnitPage:
 
 def build_unit_page(period: UnitPeriod, language: Language) -> UnitPage:
     """Say what the visits of a period tell about a unit; raises ValueError without any version."""
-    needs = list_needs(period) if _is_enough(period) else ()
+    needs = list_shown_needs(period)
     heatmap = build_heatmap(period, language)
     return UnitPage(
         facts=tuple(_list_facts(period, language)),
-        sentence=_sum_up(period, needs, language),
+        sentence=sum_up_unit(period, needs, language),
         sections=build_section_lines(period, language),
         needs=tuple(_write_need(need, language) for need in needs[:NEEDS_SHOWN]),
         needs_words="" if needs else _explain_no_needs(period, language),
@@ -72,6 +72,11 @@ def build_unit_page(period: UnitPeriod, language: Language) -> UnitPage:
         knock_outs=_gather_knock_outs(period, language),
         method=tuple(say_period(key, language) for key in ("method_base", "heatmap_note", "not_discipline")),
     )
+
+
+def list_shown_needs(period: UnitPeriod) -> tuple[Need, ...]:
+    """List what the unit should train, as far as enough was seen of it to speak of the unit at all."""
+    return list_needs(period) if _is_enough(period) else ()
 
 
 def _is_enough(period: UnitPeriod) -> bool:
@@ -92,7 +97,8 @@ def _list_facts(period: UnitPeriod, language: Language) -> list[tuple[str, str]]
     return [(say_period(key, language), text) for key, text in facts]
 
 
-def _sum_up(period: UnitPeriod, needs: Sequence[Need], language: Language) -> str:
+def sum_up_unit(period: UnitPeriod, needs: Sequence[Need], language: Language) -> str:
+    """Say in a sentence what page one says: visits, people, what was missed most often."""
     people = count_of(len(period.staff), "employees", language)
     visits = count_of(period.visits, "visits", language)
     head = say_period("unit_sum_up", language, visits=visits, people=people)

@@ -5,14 +5,20 @@ from fractions import Fraction
 from typing import Any, Final
 
 from checklists.localtext import Language, LocalText
+from reports.differences import Difference
 from reports.numbers import format_number
+from reports.period_record import EMPLOYEE, UNIT
 from reports.record import STAMP_LETTERS
-from reports.verification import Difference, Status, Verdict
+from reports.verification import VISIT, Status, Verdict
 
 WORDS: Final = {
     "valid": LocalText(
         ru="Отчёт не изменён: оценка следует из ответов, вложенных в файл.",
         en="Valid: the score follows from the answers embedded in the file.",
+    ),
+    "valid_period": LocalText(
+        ru="Отчёт не изменён: все его цифры следуют из данных, вложенных в файл.",
+        en="Valid: every figure of the report follows from the data embedded in the file.",
     ),
     "altered": LocalText(
         ru="Отчёт изменён: файл не сходится сам с собой.",
@@ -23,6 +29,15 @@ WORDS: Final = {
         en="Unknown: the file carries no visit data as Mystery writes it.",
     ),
     "score": LocalText(ru="Итог: {final}, основная оценка: {base}", en="Final score: {final}, base: {base}"),
+    "employee": LocalText(
+        ru="Отчёт о сотруднике, визитов: {visits}, средний балл: {mean}",
+        en="Report on an employee, visits: {visits}, mean: {mean}",
+    ),
+    "unit": LocalText(
+        ru="Отчёт о подразделении, визитов: {visits}, сотрудников: {people}",
+        en="Report on a unit, visits: {visits}, employees: {people}",
+    ),
+    "no_mean": LocalText(ru="не считается", en="none"),
     "not_scored": LocalText(ru="не оценено", en="not scored"),
     "stamp": LocalText(ru="Отметка на каждой странице: {stamp}", en="Stamp on each page: {stamp}"),
     "difference": LocalText(
@@ -39,15 +54,26 @@ def describe_verdict(verdict: Verdict, language: Language) -> list[str]:
 
 
 def _list_lines(verdict: Verdict, language: Language) -> Iterator[str]:
-    yield WORDS[verdict.status.value].in_language(language)
-    if verdict.record is not None and verdict.status is Status.VALID:
-        score = verdict.record["score"]
-        yield _say(
-            "score", language, final=_show(score["final"], language), base=_show(score["base"], language)
-        )
+    is_valid = verdict.status is Status.VALID and verdict.record is not None
+    key = "valid_period" if is_valid and verdict.kind != VISIT else verdict.status.value
+    yield WORDS[key].in_language(language)
+    if is_valid and verdict.record is not None:
+        yield _say_figures(verdict.record, verdict.kind, language)
         yield _say("stamp", language, stamp=verdict.record["digest"][:STAMP_LETTERS])
     for difference in verdict.differences:
         yield _say_difference(difference, language)
+
+
+def _say_figures(record: dict[str, Any], kind: str | None, language: Language) -> str:
+    if kind == EMPLOYEE:
+        figures = record["figures"]
+        mean = _show(figures["mean"], language, none="no_mean")
+        return _say("employee", language, visits=len(figures["visits"]), mean=mean)
+    if kind == UNIT:
+        rows = record["rows"]
+        return _say("unit", language, visits=rows["visits"], people=rows["people"])
+    score = record["score"]
+    return _say("score", language, final=_show(score["final"], language), base=_show(score["base"], language))
 
 
 def _say_difference(difference: Difference, language: Language) -> str:
@@ -60,9 +86,9 @@ def _say_difference(difference: Difference, language: Language) -> str:
     )
 
 
-def _show(fraction: str | None, language: Language) -> str:
+def _show(fraction: str | None, language: Language, *, none: str = "not_scored") -> str:
     if fraction is None:
-        return WORDS["not_scored"].in_language(language)
+        return WORDS[none].in_language(language)
     return f"{format_number(Fraction(fraction), language, places=PLACES)} ({fraction})"
 
 

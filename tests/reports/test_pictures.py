@@ -8,8 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from checklists.localtext import Language
-from tests.reports.pictures import COMPARED, GOLD, GREYS, draw_gold
-from tests.reports.typical import print_typical
+from tests.reports.pictures import COMPARED, GOLD, GREYS, draw_gold, print_report
 
 # Where a letter stands between two pixels may differ by the version of the program that draws.
 MOST_OFF = 40  # of 255, in the worst place of a page after a blur of a letter's width
@@ -20,7 +19,7 @@ LETTER = 2  # pixels
 @pytest.mark.parametrize(("name", "language", "numbers"), COMPARED)
 def test_it_prints_pages_that_look_as_before(name: str, language: Language, numbers: tuple[int, ...]) -> None:
     """Pixels, because a text layer reads right even where lines, marks or columns have moved."""
-    pdf = print_typical(name, language)
+    pdf = print_report(name, language)
     for number in numbers:
         with Image.open(GOLD / f"{name}-{language}-{number}.png") as kept:
             worst, mean = compare(draw_gold(pdf, number).quantize(GREYS).convert("L"), kept.convert("L"))

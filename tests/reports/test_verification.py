@@ -16,7 +16,8 @@ from pypdf import PdfReader, PdfWriter
 from checklists.localtext import LANGUAGES
 from reports.command import verify
 from reports.record import FILE_NAME, digest_of, read_record, write_canonical, write_record
-from reports.verification import Status, check_record, verify_pdf
+from reports.verification import Status, verify_pdf
+from reports.visit_verification import check_record
 from tests.reports.samples import AUDITOR, V2, make_report, print_pdf
 
 RECORD = read_record(write_record(make_report()))

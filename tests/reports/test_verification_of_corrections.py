@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reports.command import verify
 from reports.record import RecordUnreadable, digest_of, read_record, write_canonical, write_record
 from reports.rows import ReportCorrection
-from reports.verification import Status, check_record, verify_pdf
+from reports.verification import Status, verify_pdf
+from reports.visit_verification import check_record
 from tests.reports.samples import make_report, print_pdf
 from tests.reports.test_verification import change, embed, list_leaves, printed_without_record
 

@@ -136,7 +136,7 @@ def _make(skill: float, seed: int, fixed: Mapping[str, object] | None = None, **
     """A visit on the shop checklist in which each answer is the best one with the chance `skill`."""
     checklist = load_library_checklist("shop-visit")
     chance = random.Random(seed)
-    answers = {question.id: _answer(question, skill, chance) for question in checklist.questions()}
+    answers = {question.id: give_answer(question, skill, chance) for question in checklist.questions()}
     answers |= fixed or {}
     comments = {each.id: chance.choice(COMMENTS) for each in checklist.questions() if chance.random() < 0.2}
     asked_for = {question.id: 1 for question in checklist.questions() if question.kind == "photo"}
@@ -176,7 +176,7 @@ def _make_means(sections: list[str], visits: int, people: int, *, start: float) 
     return SectionMeans(visits, people, means)
 
 
-def _answer(question: Question, skill: float, chance: random.Random) -> object:
+def give_answer(question: Question, skill: float, chance: random.Random) -> object:
     """A raw answer: the best one or another; texts and files stay open."""
     best = chance.random() < skill
     if question.scale is not None:
