@@ -90,6 +90,7 @@ def crawl_as_everyone(app: Flask, cast: Cast) -> list[Artefact]:
     return artefacts
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of one site on one worker: building and crawling a site takes longer than asking it."""
     for item in items:
