@@ -58,6 +58,17 @@ def test_it_keeps_the_placeholders_of_every_message() -> None:
             assert set(PLACEHOLDER.findall(text)) <= wanted, entry.id
 
 
+def test_it_doubles_every_lone_percent_sign_in_a_template() -> None:
+    """Templates treat every text as a format, and one that is none is an error of the server."""
+    catalogue = read_russian()
+    for place, message in list_messages():
+        if not place.startswith("templates/"):
+            continue
+        entry = catalogue.get(message if isinstance(message, str) else message[0])
+        for text in _forms_of(message) + (_forms_of(entry.string) if entry else ()):
+            assert text % dict.fromkeys(PLACEHOLDER.findall(text), 1), place
+
+
 def test_it_answers_in_russian_letters() -> None:
     allowed = {"Mystery", "English", "CSV", "XLSX", "YAML", "JSON", "PDF"}
     latin = [
