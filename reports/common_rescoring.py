@@ -7,6 +7,7 @@ which is what the model takes in anyway.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +26,11 @@ class CommonScorer:
     versions: Mapping[int, Checklist]
     plan: CommonPlan
 
-    def rescore(self, shares: Iterable[tuple[str, str, float]]) -> dict[str, float | None]:
+    def rescore(self, shares: Iterable[Sequence[tuple[str, str, float]]]) -> dict[str, float | None]:
         """Give the base in percent of every visit; None where none of the common standards was assessed.
 
-        `shares` has visit, question and the value of the answer, 0 to 1, of scored questions; those of other
-        visits and of questions outside the common standards are passed over.
+        `shares` come in lists as long as memory allows: visit, question and the value of the answer, 0 to 1,
+        of scored questions. Those of other visits and outside the common standards are passed over.
         """
         kept, assessed = self._gather(shares)
         bases = _score(kept, assessed, self.plan.layout, self._columns)
@@ -42,40 +43,48 @@ class CommonScorer:
     def _columns(self) -> dict[str, int]:
         return {standard: column for column, standard in enumerate(sorted(self.plan.standards))}
 
-    @cached_property
-    def _weights(self) -> dict[int, dict[str, tuple[int, float]]]:
-        """By version and question: the column of its standard, and its weight there."""
-        return {
-            number: {
-                question.id: (self._columns[question.standard], float(question.weight))
-                for question in checklist.questions()
-                if question.standard in self._columns and question.weight > 0
-            }
-            for number, checklist in self.versions.items()
-        }
-
-    def _gather(self, shares: Iterable[tuple[str, str, float]]) -> tuple[Table, NDArray[np.bool_]]:
+    def _gather(self, shares: Iterable[Sequence[tuple[str, str, float]]]) -> tuple[Table, NDArray[np.bool_]]:
         """Add up the points of each visit on each standard: the share kept, and whether it was assessed."""
-        lines = {
-            visit: (line, self._weights[number]) for line, (visit, number) in enumerate(self.walked.items())
-        }
-        width = max(1, len(self._columns))
-        places: list[int] = []
-        weights: list[float] = []
-        values: list[float] = []
-        for visit, question, share in shares:
-            line, own = lines.get(visit, (0, {}))
-            if (found := own.get(question)) is not None:
-                places.append(line * width + found[0])
-                weights.append(found[1])
-                values.append(share)
-        shape = (len(lines), width)
-        at, weight = np.array(places, dtype=np.intp), np.array(weights)
-        possible = np.bincount(at, weight, minlength=shape[0] * width)
-        earned = np.bincount(at, weight * np.array(values), minlength=shape[0] * width)
+        lines = {visit: line for line, visit in enumerate(self.walked)}
+        version = np.array(list(self.walked.values()), dtype=np.intp)
+        questions, columns, weights = self._lay_out_questions()
+        shape = (len(lines), max(1, len(self._columns)))
+        possible, earned = np.zeros(shape[0] * shape[1]), np.zeros(shape[0] * shape[1])
+        for some in shares:
+            line = look_up(lines, [share[0] for share in some])
+            question = look_up(questions, [share[1] for share in some])
+            own = np.flatnonzero((line >= 0) & (question >= 0))
+            line, question = line[own], question[own]
+            place = line * shape[1] + columns[version[line], question]
+            weight = weights[version[line], question]
+            value = np.array([share[2] for share in some], dtype=np.float64)[own]
+            possible += np.bincount(place, weight, minlength=len(possible))
+            earned += np.bincount(place, weight * value, minlength=len(earned))
         with np.errstate(invalid="ignore", divide="ignore"):
             kept = np.where(possible > 0, earned / possible, 0.0)
         return kept.reshape(shape), (possible > 0).reshape(shape)
+
+    def _lay_out_questions(self) -> tuple[dict[str, int], NDArray[np.intp], Table]:
+        """Number the questions; by version and question, the column of its standard and its weight there.
+
+        A question without a common standard has weight 0, and so adds nothing to the column it is given.
+        """
+        every = {question.id for checklist in self.versions.values() for question in checklist.questions()}
+        numbers = {name: number for number, name in enumerate(sorted(every))}
+        shape = (1 + max(self.versions), len(numbers))
+        columns, weights = np.zeros(shape, dtype=np.intp), np.zeros(shape)
+        for version, checklist in self.versions.items():
+            for question in checklist.questions():
+                column = self._columns.get(question.standard or "")
+                if column is not None:
+                    columns[version, numbers[question.id]] = column
+                    weights[version, numbers[question.id]] = float(question.weight)
+        return numbers, columns, weights
+
+
+def look_up(places: Mapping[str, int], names: Sequence[str]) -> NDArray[np.intp]:
+    """Give the number that stands for each name; -1 for one that has none."""
+    return np.fromiter(map(places.get, names, repeat(-1)), dtype=np.intp, count=len(names))
 
 
 def _score(kept: Table, assessed: NDArray[np.bool_], layout: Checklist, columns: Mapping[str, int]) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,7 +26,7 @@ from mystery.models import (
     VisitState,
     parse_version,
 )
-from reports.comparison import StaffComparison, compare_staff
+from reports.comparison import StaffComparison, collation_key, compare_staff
 from reports.fair_rows import FairComparison, Figure
 from reports.rows import StaffVisit
 
@@ -78,18 +78,42 @@ class Staff:
 
 def list_checklists(reach: Reach) -> list[ComparedChecklist]:
     """The checklists with comparable visits in reach, the most used first."""
+    used = _count_uses(reach)
     rows = db.session.execute(
-        select(ChecklistRecord.id, ChecklistRecord.company_id, ChecklistRecord.slug, func.count(Visit.id))
+        select(ChecklistVersion.id, ChecklistRecord.id, ChecklistRecord.company_id, ChecklistRecord.slug)
         .join(ChecklistVersion, ChecklistVersion.checklist_id == ChecklistRecord.id)
-        .join(Visit, Visit.version_id == ChecklistVersion.id)
-        .where(_comparable(reach))
-        .group_by(ChecklistRecord.id, ChecklistRecord.company_id, ChecklistRecord.slug)
-    )
+        .where(
+            ChecklistVersion.id.in_(used),
+            select(Visit.id).where(Visit.version_id == ChecklistVersion.id, _comparable(reach)).exists(),
+        )
+    ).all()
+    visits: Counter[UUID] = Counter()
+    for version, checklist, _, _ in rows:
+        visits[checklist] += used[version]
+    kept = {checklist: (company, slug) for _, checklist, company, slug in rows}
     found = [
-        ComparedChecklist(each, company, slug, _newest_content(each), count)
-        for each, company, slug, count in rows
+        ComparedChecklist(each, company, slug, _newest_content(each), visits[each])
+        for each, (company, slug) in kept.items()
     ]
     return sorted(found, key=lambda each: (-each.visits, each.slug))
+
+
+def _count_uses(reach: Reach) -> dict[UUID, int]:
+    """How many visits, drafts included, walked each version in the reader's companies: for their order.
+
+    It is counted from an index alone; whether there is anything to compare is asked of each version apart.
+    """
+    versions = (
+        select(ChecklistVersion.id)
+        .join(ChecklistRecord)
+        .where(ChecklistRecord.company_id.in_(reach.companies(Permission.COMPARE_STAFF)))
+    )
+    rows = db.session.execute(
+        select(Visit.version_id, func.count())
+        .where(Visit.version_id.in_(versions))
+        .group_by(Visit.version_id)
+    )
+    return {version: count for version, count in rows}
 
 
 def read_staff(reach: Reach, scope: ComparisonScope) -> Staff:
@@ -105,7 +129,12 @@ def read_staff(reach: Reach, scope: ComparisonScope) -> Staff:
     )
     everybody = {str(employee): name for employee, name in rows}
     names = {employee: everybody[employee] for employee in visited if employee in everybody}
-    return Staff(kept, names, units, everybody.keys())
+    return Staff(kept, sort_names(names), units, everybody.keys())
+
+
+def sort_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Employee id to name in the order of the names."""
+    return dict(sorted(names.items(), key=lambda each: (collation_key(each[1]), each[0])))
 
 
 def compare_scope(

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
-
-from sqlalchemy import ColumnElement, String, cast, func, select
+from collections.abc import Iterator, Mapping
 
 from checklists.definition import Checklist
-from mystery.database import db
+from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
-from mystery.models import Answer, Visit
-
-SCAN_FROM = 0.2
-"""From this part of all visits on, reading every answer is faster than looking up those of each visit."""
+from mystery.models import Answer
 
 
-def read_shares(scope: FairScope, wanted: int) -> Iterable[tuple[str, str, float]]:
-    """Visit, question and value (0 to 1) of scored answers; those of other visits may be among them."""
-    return _read(
-        [cast(Answer.visit_id, String), Answer.question, Answer.share],
-        [Answer.state == "scored", Answer.standard_code.is_not(None), Answer.share.is_not(None)],
-        scope,
-        wanted,
-    )
+def read_shares(scope: FairScope, wanted: int) -> Iterator[list[tuple[str, str, float]]]:
+    """Visit, question and value (0 to 1) of scored answers, of ``wanted`` visits and perhaps of others."""
+    scored = [Answer.state == "scored", Answer.standard_code.is_not(None), Answer.share.is_not(None)]
+    return read_parts(Answer, [Answer.question, Answer.share], scored, scope=scope, wanted=wanted)
 
 
 def read_not_applicable(
@@ -32,16 +22,12 @@ def read_not_applicable(
 ) -> dict[str, float]:
     """The share of 1 of a visit's weight that was marked "not applicable"; only visits that have some."""
     weights = {number: weigh_questions(checklist) for number, checklist in versions.items()}
-    marked = _read(
-        [cast(Answer.visit_id, String), Answer.question],
-        [Answer.state == "not_applicable"],
-        scope,
-        len(walked),
-    )
     shares: defaultdict[str, float] = defaultdict(float)
-    for visit, question in marked:
-        if visit in walked:
-            shares[visit] += weights[walked[visit]].get(question, 0.0)
+    marked = [Answer.state == "not_applicable"]
+    for rows in read_parts(Answer, [Answer.question], marked, scope=scope, wanted=len(walked)):
+        for visit, question in rows:
+            if visit in walked:
+                shares[visit] += weights[walked[visit]].get(question, 0.0)
     return shares
 
 
@@ -55,16 +41,3 @@ def weigh_questions(checklist: Checklist) -> dict[str, float]:
             found |= {question.id: float(unit) * float(question.weight) for question in section.questions}
     total = sum(found.values())
     return {question: part / total for question, part in found.items()} if total > 0 else {}
-
-
-def _read(
-    columns: list[Any], conditions: list[ColumnElement[bool]], scope: FairScope, wanted: int
-) -> list[Any]:
-    """The rows as the driver gives them: wrapping half a million would take longer than reading them."""
-    statement = select(*columns).where(*conditions)
-    everything = db.session.scalar(select(func.count()).select_from(Visit)) or 1
-    if wanted < SCAN_FROM * everything:
-        statement = statement.where(Answer.visit_id.in_(select(Visit.id).where(*scope.conditions())))
-    cursor: Any = db.session.connection().execute(statement).cursor
-    rows: list[Any] = cursor.fetchall()
-    return rows

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import cached_property
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -13,13 +14,37 @@ from mystery.database import db
 from mystery.fair_models.revision import read_revision
 from mystery.fair_models.rows import ReadVisits, VisitPlace, read_visits
 from mystery.fair_models.scope import FairScope
+from mystery.fair_models.sections import SectionSum, read_section_sums
 from reports.common_scores import CommonPlan
 from reports.comparison import collation_key
 from reports.fair_comparison import FairModel, fit_fairly
-from reports.fair_rows import FairComparison, Figure
+from reports.fair_rows import FairComparison, FairPerson, FairVisit, Figure
 
 VISITS_KEPT = 200_000
 """Bounds the memory: a visit takes about a kilobyte in a fitted model."""
+
+
+class DescribedPeople:
+    """A model with the people described so far: each once a figure, since a small programme takes seconds."""
+
+    def __init__(self, model: FairModel) -> None:
+        self.model = model
+        self._lock = Lock()
+        self._heads: dict[Figure, FairComparison] = {}
+        self._people: dict[tuple[Figure, str], FairPerson] = {}
+
+    def describe(self, figure: Figure, people: Collection[str]) -> FairComparison:
+        """The figures of these people, as `FairModel.describe` gives them but in no order of their own."""
+        with self._lock:
+            missing = {person for person in people if (figure, person) not in self._people}
+            if missing or figure not in self._heads:
+                found = self.model.describe(figure, people=missing)
+                self._people |= {(figure, person.employee): person for person in found.people}
+                self._heads[figure] = replace(found, people=())
+            known = (self._people.get((figure, person)) for person in people)
+            return replace(
+                self._heads[figure], people=tuple(person for person in known if person is not None)
+            )
 
 
 @dataclass(frozen=True)
@@ -33,7 +58,7 @@ class KeptModel:
 
     scope: FairScope
     revision: str
-    model: FairModel
+    described: DescribedPeople
     places: Mapping[str, VisitPlace]
     plan: CommonPlan | None
     not_comparable: tuple[str, ...]
@@ -46,11 +71,31 @@ class KeptModel:
         ``names`` has the names as they are now, or what stands for them, by employee id.
         """
         asked = names.keys() if people is None else names.keys() & set(people)
-        found = self.model.describe(figure, people=asked)
+        found = self.described.describe(figure, asked)
         named = [replace(person, name=names[person.employee]) for person in found.people]
         return replace(
             found, people=tuple(sorted(named, key=lambda each: (collation_key(each.name), each.employee)))
         )
+
+    @property
+    def model(self) -> FairModel:
+        """The fitted model itself."""
+        return self.described.model
+
+    @cached_property
+    def by_employee(self) -> Mapping[str, tuple[FairVisit, ...]]:
+        """All visits about each employee, counted or not, by date."""
+        found: dict[str, list[FairVisit]] = {}
+        for visit in sorted(
+            self.model.visits, key=lambda each: (self.places[each.visit].visited_on, each.visit)
+        ):
+            found.setdefault(visit.employee, []).append(visit)
+        return {employee: tuple(own) for employee, own in found.items()}
+
+    @cached_property
+    def section_sums(self) -> tuple[SectionSum, ...]:
+        """The sums of the sections, read when first asked for."""
+        return read_section_sums(self.scope, self.model.counted)
 
 
 class ModelShelf:
@@ -129,4 +174,4 @@ def _fit(scope: FairScope, revision: str) -> KeptModel:
     read: ReadVisits = read_visits(scope)
     db.session.rollback()
     model = fit_fairly(read.visits)
-    return KeptModel(scope, revision, model, read.places, read.plan, read.not_comparable)
+    return KeptModel(scope, revision, DescribedPeople(model), read.places, read.plan, read.not_comparable)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from mystery.database import db
 from mystery.models import AnswerCorrection, Unit, Visit, VisitFlag, VisitState
@@ -43,16 +44,18 @@ def _read_visits(company_id: UUID) -> tuple[object, ...]:
 
 def _read_decisions(company_id: UUID) -> tuple[tuple[object, ...], ...]:
     """How often and when last something about a sent visit was decided afterwards."""
-    corrections = select(func.count(), func.max(AnswerCorrection.corrected_at)).join(
-        Visit, Visit.id == AnswerCorrection.visit_id
+    corrections = select(func.count(), func.max(AnswerCorrection.corrected_at)).where(
+        _is_about(AnswerCorrection.visit_id, company_id)
     )
-    settled = select(func.count(VisitFlag.settled_at), func.max(VisitFlag.settled_at)).join(
-        Visit, Visit.id == VisitFlag.visit_id
+    settled = select(func.count(), func.max(VisitFlag.settled_at)).where(
+        VisitFlag.settled_at.is_not(None), _is_about(VisitFlag.visit_id, company_id)
     )
-    return tuple(
-        tuple(db.session.execute(statement.where(_of_company(company_id))).one())
-        for statement in (corrections, settled)
-    )
+    return tuple(tuple(db.session.execute(statement).one()) for statement in (corrections, settled))
+
+
+def _is_about(visit: InstrumentedAttribute[UUID], company_id: UUID) -> ColumnElement[bool]:
+    """Asked for each decision: there are few of them, and a join would begin with all the visits."""
+    return select(Visit.id).where(Visit.id == visit, _of_company(company_id)).exists()
 
 
 def _read_places(company_id: UUID) -> list[tuple[object, ...]]:

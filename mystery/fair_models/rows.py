@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, cast, select
@@ -16,19 +16,20 @@ from checklists.definition import Checklist
 from mystery.database import db
 from mystery.fair_models.answers import read_not_applicable, read_shares
 from mystery.fair_models.scope import FairScope
+from mystery.fair_models.spelling import spell
 from mystery.models import Assignment, ChecklistVersion, Unit, UnitKind, Visit, VisitSection, parse_version
 from reports.common_rescoring import CommonScorer
 from reports.common_scores import CommonPlan, choose_common
 from reports.fair_rows import FairVisit
 
 
-@dataclass(frozen=True)
-class VisitPlace:
-    """Where and when a visit was, by the key of the unit."""
+class VisitPlace(NamedTuple):
+    """Where and when a visit was, by the id of the unit."""
 
     unit: str
     visited_on: date
     version: int
+    knocked_out: bool
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,21 @@ def read_visits(scope: FairScope) -> ReadVisits:
     rows = _select_rows(scope)
     if not rows:
         return ReadVisits((), {}, None, ())
-    versions = _read_versions({row.version_id for row in rows})
+    versions = _read_versions(scope.checklist_id, {row.number for row in rows})
     plan = choose_common([(str(number), versions[number]) for number in sorted(versions, reverse=True)])
     bases = _read_bases(scope, rows, versions, plan)
     not_applicable = read_not_applicable(scope, {row.visit: row.number for row in rows}, versions)
     regions = _read_regions(scope.company_id)
+    visits = tuple(_make_visit(row, bases, not_applicable, regions) for row in rows)
     return ReadVisits(
-        visits=tuple(_make_visit(row, bases, not_applicable, regions) for row in rows),
-        places={spell(row.visit): VisitPlace(spell(row.unit), row.visited_on, row.number) for row in rows},
+        visits=visits,
+        places={
+            visit.visit: VisitPlace(visit.shop, row.visited_on, row.number, bool(row.knocked_out))
+            for visit, row in zip(visits, rows, strict=True)
+        },
         plan=plan,
-        not_comparable=tuple(spell(row.visit) for row in rows if str(row.number) in plan.broken),
+        not_comparable=tuple(visit.visit for visit in visits if visit.version in plan.broken),
     )
-
-
-def spell(key: str) -> str:
-    """An id as everything outside the database spells it; SQLite keeps it without the dashes.
-
-    Making UUIDs of tens of thousands takes longer than reading them.
-    """
-    if len(key) != len("0123456789abcdef0123456789abcdef"):
-        return key
-    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 def _make_visit(
@@ -103,11 +98,11 @@ def _select_rows(scope: FairScope) -> list[Any]:
             _key(Visit.auditor_id, "auditor"),
             _key(Visit.unit_id, "unit"),
             _key(Assignment.scenario_id, "scenario"),
-            Visit.version_id,
             ChecklistVersion.number,
             Visit.visited_on,
             Visit.base_percent,
             Visit.coverage_percent,
+            Visit.knocked_out,
         )
         .join(Assignment, Assignment.id == Visit.assignment_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
@@ -117,9 +112,11 @@ def _select_rows(scope: FairScope) -> list[Any]:
     return list(db.session.execute(statement))
 
 
-def _read_versions(ids: Collection[UUID]) -> dict[int, Checklist]:
+def _read_versions(checklist_id: UUID, numbers: Collection[int]) -> dict[int, Checklist]:
     rows = db.session.execute(
-        select(ChecklistVersion.number, ChecklistVersion.content).where(ChecklistVersion.id.in_(ids))
+        select(ChecklistVersion.number, ChecklistVersion.content).where(
+            ChecklistVersion.checklist_id == checklist_id, ChecklistVersion.number.in_(numbers)
+        )
     )
     return {number: parse_version(content) for number, content in rows}
 

@@ -22,6 +22,7 @@ from mystery.comparisons.queries import (
     list_checklists,
     read_staff,
     section_titles,
+    sort_names,
 )
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import current_language
@@ -114,7 +115,8 @@ def compare_choice(choice: Choice) -> Staff:
         return staff
     key = str(current_app.config["SECRET_KEY"]).encode()
     codes = code_people(staff.everybody, company_id=choice.scope.company_id, key=key)
-    return replace(staff, names={each: _("Employee %(code)s", code=codes[each]) for each in staff.names})
+    hidden = {each: _("Employee %(code)s", code=codes[each]) for each in staff.names}
+    return replace(staff, names=sort_names(hidden))
 
 
 def describe_scope(choice: Choice) -> list[str]:
