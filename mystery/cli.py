@@ -26,6 +26,7 @@ COMMANDS = {
     "create-company": "mystery.commands.people:create_company",
     "create-user": "mystery.commands.people:create_user",
     "import": "mystery.commands.directory:import_directory",
+    "import-trainings": "mystery.commands.trainings:import_trainings",
 }
 
 

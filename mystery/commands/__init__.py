@@ -1,1 +1,1 @@
-"""The commands that open the application: serving, database, demonstration, people, directory."""
+"""The commands that open the application: serving, database, demonstration, people, imports."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from mystery.directory.imports.columns import SheetKind
 from mystery.directory.imports.plan import Action, Plan, PlannedEmployee, PlannedUnit
+from mystery.tables.pages import cut_page
 from mystery.tables.problems import ImportProblem
 from mystery.tables.sheets import Remark
 from mystery.web.pagination import Page
 
-ROWS_A_PAGE = 200
 Entry = PlannedUnit | PlannedEmployee
 
 
@@ -57,8 +56,8 @@ def show_plan(plan: Plan, show: str, page: int) -> PlanView:
         actions=tuple(action for action in Action if any(action in count for _kind, count in counts)),
         remarks=plan.remarks,
         show=show,
-        problems=_cut(plan.problems, page) if show == "problems" else None,
-        entries=_cut(chosen, page) if show != "problems" else None,
+        problems=cut_page(plan.problems, page) if show == "problems" else None,
+        entries=cut_page(chosen, page) if show != "problems" else None,
     )
 
 
@@ -66,9 +65,3 @@ def _is_shown(entry: Entry, show: str) -> bool:
     if show == "changes":
         return entry.action is not Action.UNCHANGED
     return entry.action.value == show
-
-
-def _cut(rows: Sequence[ImportProblem] | Sequence[Entry], page: int) -> Page[Any]:
-    count = max(1, -(-len(rows) // ROWS_A_PAGE))
-    number = min(page, count)
-    return Page(rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, len(rows), ROWS_A_PAGE)

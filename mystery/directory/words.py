@@ -104,31 +104,31 @@ ACTIONS: dict[Action, Any] = {
 SHEETS: dict[SheetKind, Any] = {SheetKind.UNITS: _l("Units"), SheetKind.EMPLOYEES: _l("Employees")}
 
 # What to write in which column; the page of the import prints it.
-COLUMN_NOTES: dict[tuple[SheetKind, str], Any] = {
-    (SheetKind.UNITS, "code"): _l("Always. It tells which unit the row is about."),
-    (SheetKind.UNITS, "name"): _l("Needed for a new unit."),
-    (SheetKind.UNITS, "kind"): _l("Needed for a new unit: region or shop."),
-    (SheetKind.UNITS, "parent"): _l(
-        "Code or name of the unit above. When empty, a new unit belongs to the company itself."
-    ),
-    (SheetKind.UNITS, "address"): _l("Street and house."),
-    (SheetKind.UNITS, "time_zone"): _l(
-        "For example Europe/Moscow. When empty, a new unit takes that of the unit above."
-    ),
-    (SheetKind.UNITS, "closed_on"): _l("The day since which the unit is closed."),
-    (SheetKind.EMPLOYEES, "code"): _l("Always. It tells whom the row is about."),
-    (SheetKind.EMPLOYEES, "name"): _l("Needed for a new employee."),
-    (SheetKind.EMPLOYEES, "position"): _l("What the person works as."),
-    (SheetKind.EMPLOYEES, "unit"): _l(
-        "Code or name of the unit; needed for a new employee. Another unit than now means a move."
-    ),
-    (SheetKind.EMPLOYEES, "hired_on"): _l("The first day of work; needed for a new employee."),
-    (SheetKind.EMPLOYEES, "since"): _l(
-        "From which day the person works in this unit or position. When empty, a move counts from today."
-    ),
-    (SheetKind.EMPLOYEES, "left_on"): _l(
-        "The last day of work. For a return leave it empty and write the day of return in “Since”."
-    ),
+COLUMN_NOTES: dict[SheetKind, dict[str, Any]] = {
+    SheetKind.UNITS: {
+        "code": _l("Always. It tells which unit the row is about."),
+        "name": _l("Needed for a new unit."),
+        "kind": _l("Needed for a new unit: region or shop."),
+        "parent": _l("Code or name of the unit above. When empty, a new unit belongs to the company itself."),
+        "address": _l("Street and house."),
+        "time_zone": _l("For example Europe/Moscow. When empty, a new unit takes that of the unit above."),
+        "closed_on": _l("The day since which the unit is closed."),
+    },
+    SheetKind.EMPLOYEES: {
+        "code": _l("Always. It tells whom the row is about."),
+        "name": _l("Needed for a new employee."),
+        "position": _l("What the person works as."),
+        "unit": _l(
+            "Code or name of the unit; needed for a new employee. Another unit than now means a move."
+        ),
+        "hired_on": _l("The first day of work; needed for a new employee."),
+        "since": _l(
+            "From which day the person works in this unit or position. When empty, a move counts from today."
+        ),
+        "left_on": _l(
+            "The last day of work. For a return leave it empty and write the day of return in “Since”."
+        ),
+    },
 }
 
 

@@ -13,13 +13,20 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
 from mystery.clock import now
 from mystery.database import db
-from mystery.models import ImportDraft
+from mystery.models import ImportDraft, Unit
 from mystery.tables.faults import Fault
 from mystery.tables.reading import Sheet, load_sheets, read_file
 
 KEPT_FOR = timedelta(hours=1)
 APPLIED_REMEMBERED_FOR = timedelta(days=1)
 LONGEST_FILE_NAME = 120
+
+
+def list_companies(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
+    """The companies into which the person may import, by name."""
+    companies = reach.companies(permission)
+    found = select(Unit.id, Unit.name).where(Unit.id.in_(companies)).order_by(Unit.name)
+    return list(db.session.execute(found))
 
 
 def check_file(

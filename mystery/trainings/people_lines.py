@@ -7,26 +7,22 @@ names. Every line is looked at before anything is recorded, and each fault names
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from uuid import UUID
 
+from mystery.tables.cells import parse_day, shorten, tidy_cell
+from mystery.trainings.staff import Candidate, PersonFinder, is_control
+
 MOST_LINES = 2000
-LONGEST_SHOWN = 60
 EARLIEST = date(2000, 1, 1)
-CONTROL_WORDS = ("control", "not trained", "контроль", "контрольная", "контрольная группа", "без обучения")
-ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-DOTTED_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 CELL_ENDS = re.compile(r"[\t;]")
-# Invisible letters that spreadsheets and web pages leave behind; nobody means them.
-SWEPT = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 
 
-class LineFault(Enum):
+class LineFault(StrEnum):
     """What is wrong with a line."""
 
     UNKNOWN = "unknown"
@@ -51,15 +47,6 @@ class LineProblem:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A member of staff whom a line may mean."""
-
-    id: UUID
-    code: str | None
-    name: str
-
-
-@dataclass(frozen=True)
 class Place:
     """One person as recorded: trained on a day, or without a day in the group to compare with."""
 
@@ -74,7 +61,7 @@ def read_people(
 
     ``usual_day`` counts for lines that name no day of their own.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if _tidy(line)]
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if tidy_cell(line)]
     if len(lines) > MOST_LINES:
         return [LineProblem(0, LineFault.TOO_MANY_LINES, str(MOST_LINES))]
     finder = PersonFinder(candidates)
@@ -92,58 +79,37 @@ def read_people(
     return sorted(problems, key=lambda each: each.line) or [place for _number, place in places]
 
 
-class PersonFinder:
-    """Finds a member of staff by personnel number or, where only one has it, by name."""
-
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        people = list(candidates)
-        self._by_code = {_fold(each.code): each.id for each in people if each.code}
-        self._by_name: dict[str, list[UUID]] = {}
-        for each in people:
-            self._by_name.setdefault(_fold(each.name), []).append(each.id)
-
-    def find(self, text: str) -> UUID | LineFault:
-        """The person whom the text means, or why nobody can be meant."""
-        if (known := self._by_code.get(_fold(text))) is not None:
-            return known
-        namesakes = self._by_name.get(_fold(text), [])
-        if len(namesakes) > 1:
-            return LineFault.AMBIGUOUS
-        return namesakes[0] if namesakes else LineFault.UNKNOWN
+def find_person(text: str, finder: PersonFinder) -> UUID | LineFault:
+    """The person whom a number, an e-mail or a name means, or why nobody can be meant."""
+    known = finder.find_code(text) or finder.find_email(text)
+    if known is not None:
+        return known.id
+    namesakes = finder.find_namesakes(text)
+    if len(namesakes) > 1:
+        return LineFault.AMBIGUOUS
+    return namesakes[0].id if namesakes else LineFault.UNKNOWN
 
 
 def _read_line(
     line: str, finder: PersonFinder, *, usual_day: date | None, today: date
 ) -> Place | tuple[LineFault, str]:
-    cells = [_tidy(cell) for cell in CELL_ENDS.split(line)]
+    cells = [tidy_cell(cell) for cell in CELL_ENDS.split(line)]
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
     if len(cells) > 2:
-        return LineFault.TOO_MANY_CELLS, _shorten(line)
-    person = finder.find(cells[0])
+        return LineFault.TOO_MANY_CELLS, shorten(tidy_cell(line))
+    person = find_person(cells[0], finder)
     if isinstance(person, LineFault):
-        return person, _shorten(cells[0])
+        return person, shorten(cells[0])
     said = cells[1] if len(cells) > 1 else ""
-    if _fold(said) in CONTROL_WORDS:
+    if is_control(said):
         return Place(person, None)
-    day = _read_day(said) if said else usual_day
+    day = parse_day(said) if said else usual_day
     if day is None:
-        return (LineFault.NOT_A_DAY, _shorten(said)) if said else (LineFault.NO_DAY, _shorten(cells[0]))
+        return (LineFault.NOT_A_DAY, shorten(said)) if said else (LineFault.NO_DAY, shorten(cells[0]))
     if not EARLIEST <= day <= today:
         return (LineFault.DAY_AHEAD if day > today else LineFault.DAY_TOO_OLD), day.isoformat()
     return Place(person, day)
-
-
-def _read_day(text: str) -> date | None:
-    """A day as 2026-12-31 or 31.12.2026; None for anything else."""
-    try:
-        if found := ISO_DAY.fullmatch(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := DOTTED_DAY.fullmatch(text):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-    except ValueError:
-        pass
-    return None
 
 
 def _find_repeated(places: Sequence[tuple[int, Place]], lines: dict[int, str]) -> list[LineProblem]:
@@ -152,20 +118,6 @@ def _find_repeated(places: Sequence[tuple[int, Place]], lines: dict[int, str]) -
     repeated = []
     for number, place in places:
         if counts[place.employee_id] > 1 and place.employee_id in seen:
-            repeated.append(LineProblem(number, LineFault.TWICE, _shorten(_tidy(lines[number]))))
+            repeated.append(LineProblem(number, LineFault.TWICE, shorten(tidy_cell(lines[number]))))
         seen.add(place.employee_id)
     return repeated
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.translate(SWEPT).split())
-
-
-def _fold(text: str) -> str:
-    """A text without what people vary: case, ё, spaces, composed or decomposed letters."""
-    return _tidy(unicodedata.normalize("NFC", text)).casefold().replace("ё", "е")
-
-
-def _shorten(text: str) -> str:
-    shown = _tidy(text)
-    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[: LONGEST_SHOWN - 1]}…"

@@ -24,10 +24,11 @@ from mystery.models import (
     Training,
     TrainingPlace,
     Unit,
+    User,
     Visit,
     VisitState,
 )
-from mystery.trainings.people_lines import Candidate
+from mystery.trainings.staff import Candidate
 from reports.lenses.training_effect import TrainingEffect, measure_effect
 from reports.lenses.training_rows import TrainingVisit
 
@@ -139,7 +140,9 @@ def list_candidates(reach: Reach, unit: Unit) -> list[Candidate]:
         .where(Unit.path.startswith(unit.path), units_in_reach(reach, Permission.COMPARE_STAFF))
     )
     rows = db.session.execute(
-        select(Employee.id, Employee.code, Employee.name).where(Employee.id.in_(placed))
+        select(Employee.id, Employee.code, Employee.name, User.email)
+        .outerjoin(User, User.id == Employee.user_id)
+        .where(Employee.id.in_(placed))
     )
     return [Candidate(*row) for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,15 +13,17 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.trainings import actions, queries
 from mystery.trainings.actions import TrainingDraft
+from mystery.trainings.blueprint import blueprint
 from mystery.trainings.curve_picture import draw_curve
 from mystery.trainings.forms import EffectForm, TrainingForm
+from mystery.trainings.imports import views as imports
 from mystery.trainings.words import describe_problem
 from mystery.web.forms import ConfirmForm, read_uuid
 from mystery.web.locale import current_language
 from reports.lenses import training_effect_words as effect_words
 from reports.lenses.training_effect import PEOPLE_FOR_MODEL
 
-blueprint = Blueprint("trainings", __name__, url_prefix="/trainings")
+__all__ = ["blueprint", "imports"]
 Answer = str | Response | tuple[str, int]
 MOST_PROBLEMS_SHOWN = 50
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from mystery.trainings.people_lines import LineFault, LineProblem
 
-FAULTS: dict[LineFault, Any] = {
+FAULTS: dict[StrEnum, Any] = {
     LineFault.UNKNOWN: _l("Nobody of this unit's staff is “%(value)s”. Mend the number or the name."),
     LineFault.AMBIGUOUS: _l("Several people are called “%(value)s”. Write the personnel number instead."),
     LineFault.TWICE: _l("“%(value)s” already stands in an earlier line. Keep one of the two."),

@@ -44,7 +44,7 @@ def test_it_names_every_field_kind_and_action() -> None:
     assert set(ACTIONS) == set(Action)
     assert set(KINDS) == set(UnitKind)
     columns = {(kind, column.id) for kind, listed in COLUMNS.items() for column in listed}
-    assert set(COLUMN_NOTES) == columns
+    assert {(kind, name) for kind, notes in COLUMN_NOTES.items() for name in notes} == columns
     assert {column for _kind, column in columns} <= set(FIELDS)
 
 

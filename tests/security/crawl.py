@@ -52,6 +52,7 @@ from mystery.models import (
     Visit,
     VisitFlag,
 )
+from mystery.trainings.imports.columns import BLANK_FILES as BLANK_TRAININGS
 from tests.security.artefacts import Artefact
 from tests.security.page_parts import Form, PageParts
 
@@ -128,7 +129,7 @@ def list_tokens() -> list[str]:
 NAMED_TEXTS: dict[str, Callable[[], list[Any]]] = {
     "size": lambda: [*SIZES],
     "digest": lambda: [make_look(key, "").logo for key in db.session.scalars(select(CompanyLook.logo_key))],
-    "name": lambda: [*BLANK_FILES],
+    "name": lambda: [*BLANK_FILES, *BLANK_TRAININGS],
     "letters": lambda: [*db.session.scalars(select(ReportSeal.digest)), "0" * 32],
     "library_id": lambda: [entry.id for entry in list_library()][:2],
     "question_id": lambda: ["words", "greeted"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+from uuid import uuid4
 
 from tests.access.matrix import Route
 from tests.cast import Cast
@@ -27,6 +29,22 @@ def good_form(cast: Cast) -> dict[str, Any]:
     }
 
 
+def a_file(cast: Cast) -> dict[str, Any]:
+    """A small table for our company."""
+    content = "Обучение;Дата;ФИО\nКасса;2026-06-01;Анна\n".encode()
+    return {"company": str(cast.ours.company), "file": (io.BytesIO(content), "trainings.csv")}
+
+
+def no_import(_cast: Cast) -> dict[str, Any]:
+    """A draft that nobody has."""
+    return {"draft_id": uuid4()}
+
+
+def a_blank(_cast: Cast) -> dict[str, Any]:
+    """The blank workbook."""
+    return {"name": "trainings.xlsx"}
+
+
 ROUTES = [
     Route("trainings.list_trainings", opens=OPENS, foreign=200),
     Route("trainings.add_training", opens=OPENS, foreign=200),
@@ -35,4 +53,10 @@ ROUTES = [
     Route("trainings.show_training", opens=OPENS, values=a_course),
     Route("trainings.confirm_removal", opens=OPENS, values=a_course),
     Route("trainings.remove_training", "POST", opens=DONE, values=a_course),
+    Route("trainings.import_file", opens=OPENS, foreign=200),
+    # Our company is not among the choices of a foreigner.
+    Route("trainings.check_file", "POST", opens=DONE, form=a_file, foreign=422),
+    Route("trainings.show_import", opens=dict.fromkeys(OPENS, 404), values=no_import),
+    Route("trainings.apply_import", "POST", opens=dict.fromkeys(OPENS, 404), values=no_import),
+    Route("trainings.download_blank", opens=OPENS, values=a_blank, foreign=200),
 ]

@@ -10,21 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mystery.trainings.people_lines import (
-    CONTROL_WORDS,
     MOST_LINES,
-    Candidate,
     LineFault,
     LineProblem,
     Place,
     read_people,
 )
+from mystery.trainings.staff import CONTROL_WORDS, Candidate
 
 TODAY = date(2026, 11, 22)
 DAY = date(2026, 6, 1)
 ANNA, BORIS, VERA, OTHER_VERA = (UUID(int=number) for number in range(1, 5))
 STAFF = [
     Candidate(ANNA, "007", "Анна Лёвина"),
-    Candidate(BORIS, None, "Борис"),
+    Candidate(BORIS, None, "Борис", "boris@example.org"),
     Candidate(VERA, "12", "Вера"),
     Candidate(OTHER_VERA, "13", "Вера"),
 ]
@@ -44,6 +43,7 @@ def read(text: str, *, usual_day: date | None = DAY) -> list[Place] | list[LineP
         ("12; 04.05.2026;", [Place(VERA, date(2026, 5, 4))]),
         ("\ufeff007\r\n\r\nБорис;контроль", [Place(ANNA, DAY), Place(BORIS, None)]),
         ("007\n12;Control", [Place(ANNA, DAY), Place(VERA, None)]),
+        ("Boris@Example.org", [Place(BORIS, DAY)]),
         ("Анна Ле\u0308вина", [Place(ANNA, DAY)]),
     ],
 )

@@ -8,7 +8,7 @@ from mystery.directory.queries.employees import (
     list_employees,
     show_employee,
 )
-from mystery.directory.queries.imports import ImportCheck, list_import_companies, show_import
+from mystery.directory.queries.imports import ImportCheck, show_import
 from mystery.directory.queries.units import (
     UnitChoice,
     UnitPage,
@@ -29,7 +29,6 @@ __all__ = [
     "UnitPage",
     "UnitRow",
     "list_employees",
-    "list_import_companies",
     "list_parent_choices",
     "list_unit_choices",
     "list_units",

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
@@ -27,13 +25,6 @@ class ImportCheck:
     expires_at: datetime
     applied: bool
     plan: Plan | None
-
-
-def list_import_companies(reach: Reach) -> list[tuple[UUID, str]]:
-    """The companies into which the person may import."""
-    companies = reach.companies(Permission.IMPORT_DIRECTORY)
-    found = select(Unit.id, Unit.name).where(Unit.id.in_(companies)).order_by(Unit.name)
-    return list(db.session.execute(found))
 
 
 def show_import(reach: Reach, draft_id: UUID) -> ImportCheck:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.directory import actions, queries
-from mystery.directory.forms.fields import put_fault
 from mystery.directory.imports.blank_files import BLANK_FILES, write_blank_file
 from mystery.directory.imports.columns import COLUMNS
 from mystery.directory.plan_rows import PlanView, show_plan
 from mystery.directory.views.blueprint import blueprint
-from mystery.directory.words import COLUMN_NOTES
-from mystery.tables.faults import Fault, TableReason, fault
+from mystery.directory.words import COLUMN_NOTES, describe_fault
 from mystery.tables.forms import ApplyForm, UploadForm
-from mystery.tables.limits import MOST_FILE_BYTES
-from mystery.web.forms import read_uuid
+from mystery.tables.pages import offer_upload, say_over, send_blank, take_file
 from mystery.web.locale import current_language
 from mystery.web.pagination import asked_page
 
@@ -31,25 +28,17 @@ Answer = str | BaseResponse | tuple[str, int]
 @requires(Permission.IMPORT_DIRECTORY)
 def import_file() -> Answer:
     """What can be imported and how, and the form that takes the file."""
-    return render_upload(offer_upload())
+    return render_upload(offer_upload(Permission.IMPORT_DIRECTORY))
 
 
 @blueprint.post("/import")
 @requires(Permission.IMPORT_DIRECTORY)
 def check_file() -> Answer:
     """Check the file; nothing is changed before its person has seen what would be."""
-    form = offer_upload()
-    file = form.file.data
-    if not file:
-        put_fault(form, fault(TableReason.FILE_MISSING), instead="file")
-    elif form.validate_on_submit():
-        content, name = file.stream.read(MOST_FILE_BYTES + 1), file.filename or ""
-        company = read_uuid(form.company.data)
-        assert company is not None, "the choices of companies are their ids"
-        kept = actions.check_import(current_reach(), company, file_name=name, content=content)
-        if not isinstance(kept, Fault):
-            return redirect(url_for("directory.show_import", draft_id=kept), 303)
-        put_fault(form, kept, instead="file")
+    form = offer_upload(Permission.IMPORT_DIRECTORY)
+    kept = take_file(form, actions.check_import, describe_fault)
+    if kept is not None:
+        return redirect(url_for("directory.show_import", draft_id=kept), 303)
     return render_upload(form)
 
 
@@ -89,22 +78,7 @@ def apply_import(draft_id: UUID) -> Answer:
 @requires(Permission.IMPORT_DIRECTORY)
 def download_blank(name: str) -> Response:
     """A file with our headings and nothing else, in the reader's language."""
-    if name not in BLANK_FILES:
-        abort(404)
-    response = make_response(write_blank_file(name, current_language()))
-    response.headers["Content-Type"] = BLANK_FILES[name]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def offer_upload() -> UploadForm:
-    """The upload form with the companies one may import into."""
-    form = UploadForm()
-    companies = queries.list_import_companies(current_reach())
-    form.company.choices = [(str(company), name) for company, name in companies]
-    if form.company.data is None and companies:
-        form.company.data = str(companies[0][0])
-    return form
+    return send_blank(name, BLANK_FILES, lambda blank: write_blank_file(blank, current_language()))
 
 
 def render_upload(form: UploadForm) -> Answer:
@@ -122,10 +96,5 @@ def render_check(check: queries.ImportCheck, form: ApplyForm, *, stale: bool = F
 
 def start_again(*, applied: bool) -> BaseResponse:
     """Back to the upload, saying why."""
-    flash(
-        _("This file has been imported already.")
-        if applied
-        else _("The check is more than an hour old. Choose the file again."),
-        "message" if applied else "error",
-    )
+    say_over(applied=applied)
     return redirect(url_for("directory.import_file"), 303)

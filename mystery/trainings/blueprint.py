@@ -1,0 +1,7 @@
+"""The blueprint of trainings."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("trainings", __name__, url_prefix="/trainings")
