@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, select
+from sqlalchemy import select
 
 from mystery.database import db
-from mystery.models import (
-    Assignment,
-    ChecklistVersion,
-    Employee,
-    Unit,
-    Visit,
-    VisitSection,
-    VisitState,
-)
+from mystery.fair_models.keeping import find_model
+from mystery.fair_models.scope import FairScope
+from mystery.models import Employee
 from mystery.quality_pay.queries import Agreement, PayPeriod
 from mystery.quality_pay.terms import WHOLE_VISIT
-from reports.fair_comparison import FairModel, fit_fairly
-from reports.fair_rows import FairPerson, FairVisit, Reason
+from reports.fair_rows import FairPerson, Reason
 from reports.lenses.quality_pay import FairFigure, PaySheet, compute_pay, settle_figure
-
-MODELS_KEPT = 24
 
 
 @dataclass(frozen=True)
@@ -56,23 +46,27 @@ def compute_roll(agreement: Agreement, period: PayPeriod) -> PayRoll:
 
     Each is measured against shop colleagues (CP-02): what a good or bad shop brings is nobody's own.
     """
-    visits = _read_visits(agreement, period)
-    # Fitting may take a second, in which nobody shall wait for the lock of a request that is going to sign.
-    db.session.rollback()
+    # Fitting may take a second and ends the transaction, so the names are read afterwards.
+    models = {
+        component.id: find_model(_scope(agreement, period, component.id))
+        for component in agreement.formula.components
+    }
+    names = _read_names(agreement.company_id)
     figures: defaultdict[str, dict[str, FairFigure]] = defaultdict(dict)
-    names: dict[str, str] = {}
+    paid: dict[str, str] = {}
     why_not: dict[str, Reason] = {}
-    for component in agreement.formula.components:
-        model = _fit(visits[component.id])
-        comparison = model.describe("colleagues")
+    for component, kept in models.items():
+        comparison = kept.describe(
+            "colleagues", {each: names[each] for each in kept.by_employee if each in names}
+        )
         if comparison.why_not is not None:
-            why_not[component.id] = comparison.why_not
+            why_not[component] = comparison.why_not
         for person in comparison.people:
-            names.setdefault(person.employee, person.name)
-            figures[person.employee][component.id] = _settle(person)
+            paid.setdefault(person.employee, person.name)
+            figures[person.employee][component] = _settle(person)
     people = tuple(
         PaidPerson(UUID(employee), name, figures[employee], compute_pay(agreement.formula, figures[employee]))
-        for employee, name in names.items()
+        for employee, name in paid.items()
     )
     return PayRoll(people, why_not)
 
@@ -85,69 +79,16 @@ def _settle(person: FairPerson) -> FairFigure:
     return settle_figure(fair, person.low, person.high, visits=person.visits)
 
 
-def _read_visits(agreement: Agreement, period: PayPeriod) -> dict[str, tuple[FairVisit, ...]]:
-    """The visits of a period for each component: the same visits, each time with that section's percent."""
-    conditions = _paid(agreement, period)
-    sections = _read_sections(conditions)
-    rows = db.session.execute(
-        select(
-            cast(Visit.id, String),
-            cast(Visit.employee_id, String),
-            Employee.name,
-            cast(Visit.auditor_id, String),
-            cast(Visit.unit_id, String),
-            cast(Assignment.scenario_id, String),
-            ChecklistVersion.number,
-            Visit.coverage_percent,
-            Visit.base_percent,
-        )
-        .join(Employee, Employee.id == Visit.employee_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
-        .join(Assignment, Assignment.id == Visit.assignment_id)
-        .where(*conditions)
-        .order_by(Visit.id)
-    ).all()
-    return {
-        component.id: tuple(
-            FairVisit(
-                visit=str(UUID(visit)),
-                employee=str(UUID(employee)),
-                employee_name=name,
-                auditor=auditor,
-                shop=shop,
-                base=base if component.id == WHOLE_VISIT else sections.get((visit, component.id)),
-                coverage=(coverage or 0.0) / 100,
-                scenario=scenario or "",
-                version=str(number),
-            )
-            for visit, employee, name, auditor, shop, scenario, number, coverage, base in rows
-        )
-        for component in agreement.formula.components
-    }
-
-
-def _read_sections(conditions: tuple[ColumnElement[bool], ...]) -> dict[tuple[str, str], float | None]:
-    rows = db.session.execute(
-        select(cast(VisitSection.visit_id, String), VisitSection.section, VisitSection.percent)
-        .join(Visit, Visit.id == VisitSection.visit_id)
-        .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
-        .where(*conditions)
-    )
-    return {(visit, section): percent for visit, section, percent in rows}
-
-
-def _paid(agreement: Agreement, period: PayPeriod) -> tuple[ColumnElement[bool], ...]:
-    units = select(Unit.id).where(Unit.company_id == agreement.company_id)
-    return (
-        Visit.state == VisitState.SUBMITTED.value,
-        Visit.employee_id.is_not(None),
-        Visit.unit_id.in_(units),
-        Visit.visited_on.between(period.since, period.until),
-        ChecklistVersion.checklist_id == agreement.checklist_id,
+def _scope(agreement: Agreement, period: PayPeriod, component: str) -> FairScope:
+    return FairScope(
+        agreement.company_id,
+        agreement.checklist_id,
+        period.since,
+        period.until,
+        section="" if component == WHOLE_VISIT else component,
     )
 
 
-@lru_cache(maxsize=MODELS_KEPT)
-def _fit(visits: tuple[FairVisit, ...]) -> FairModel:
-    """Fitted once for the same visits: the model may take a second, reading the rows a moment."""
-    return fit_fairly(visits)
+def _read_names(company_id: UUID) -> dict[str, str]:
+    rows = db.session.execute(select(Employee.id, Employee.name).where(Employee.company_id == company_id))
+    return {str(employee): name for employee, name in rows}
