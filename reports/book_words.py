@@ -89,6 +89,37 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Имена скрыты: вместо них коды этого месяца. Списка визитов нет: день и место выдали бы человека.",
         "Names are hidden behind codes of this month. Visits are not listed: day and place would tell whose.",
     ),
+    # Trends
+    "trend_label": ("{name}, базовый балл визитов: {points}", "{name}, base score of visits: {points}"),
+    "months_label": ("Среднее всех визитов месяца: {months}", "Mean of all visits of a month: {months}"),
+    "trend_frame": (
+        "На всех картинках дни слева направо, с {first} по {last}; балл снизу вверх, от {low} до {high}; "
+        "пунктир — удовлетворительный уровень, {mark}.",
+        "In every picture days run from left to right, {first} to {last}, scores from {low} up to {high}; "
+        "the dashed line is satisfactory, {mark}.",
+    ),
+    "trend_points": (
+        "Точка — визит. Линии нет нарочно: между визитами ничего не измерено. Пустой кружок — оценено меньше "
+        "60 % анкеты.",
+        "A dot is a visit. There is no line on purpose: nothing was measured between visits. A hollow dot: "
+        "less than 60% was assessed.",
+    ),
+    "no_change": ("{visits}, об изменении говорить рано", "{visits}; no change can be told yet"),
+    "standards_sentence": (
+        "В скольких визитах каждый стандарт соблюдён полностью: {people}, {visits}.",
+        "In how many visits each standard was kept in full: {people}, {visits}.",
+    ),
+    "months_note": (
+        "Простое среднее всех визитов месяца, от пяти сотрудников. Состав месяцев разный: кого, где и кто "
+        "проверял, меняется и само двигает среднее.",
+        "The plain mean of all visits of a month, from five employees on. Months differ in whom was visited, "
+        "where and by whom, and that alone moves the mean.",
+    ),
+    "too_little_short": ("оценено слишком мало", "too little was assessed"),
+    "too_few_people": (
+        "мало сотрудников ({available} из {needed})",
+        "not enough people ({available} of {needed})",
+    ),
     # In print
     "kind": ("Сравнение сотрудников", "Comparison of staff"),
     "people_and_visits": ("{people}, учтено {visits}.", "{people}, {visits} counted."),
