@@ -33,14 +33,16 @@ SEAL: Final = "seal.svg"
 class PrintedPeriod:
     """A document to print: its HTML, drawings that it addresses as "photo:NAME", and the company's colour.
 
-    `record` is the data that goes into the file (JSON), and `dated` the day that stands for the file's own.
+    `record` is the data that goes into the file (JSON), empty where there is none, and `dated` the day that
+    stands for the file's own. `styles` names further style sheets of this package.
     """
 
     html: str
     drawings: dict[str, bytes]
     colour: str
-    record: str
-    dated: date | None
+    record: str = ""
+    dated: date | None = None
+    styles: tuple[str, ...] = ()
 
 
 def write_employee_document(
