@@ -18,7 +18,7 @@ ACCESSIBLE: Final = (STYLES / "accessible.txt").read_bytes()
 PageContent = tuple[bytes, int]  # a page's reference and the number of a marked piece of its content
 
 
-def finish_archive(_document: Any, pdf: Any) -> None:
+def finish_archive(pdf: Any) -> None:
     """Mend a generated PDF before it is written; `pdf` is the engine's tree of objects."""
     _declare_standards(_find(pdf, pdf.catalog["Metadata"]))
     if "AF" in pdf.catalog:
