@@ -1,9 +1,10 @@
 """The data revision of a company: a short text that differs once anything behind its figures has changed.
 
-It is read from what every change leaves behind, so that nobody has to remember to raise a number: a visit
-that is sent or set aside changes the counts and sums, a correction and a reviewer's choice of another version
-are rows of their own with a moment, and a unit that moves changes its path. Names are no part of it: they are
-read for each page, so that a changed or erased name is never shown from memory.
+It is read from what every change leaves behind, so that nobody has to remember to raise a number. A visit
+that comes to count changes the counts and sums; once sent it is frozen by a rule of the database, and only a
+correction or a reviewer's decision, which are rows with a moment, can change it; a unit that moves changes
+its path. Names are no part of it: they are read for each page, so that a changed or erased name is never
+shown from memory.
 """
 
 from __future__ import annotations

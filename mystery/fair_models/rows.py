@@ -125,12 +125,13 @@ def _read_bases(
     scope: FairScope, rows: list[Any], versions: Mapping[int, Checklist], plan: CommonPlan
 ) -> Mapping[str, float | None]:
     """What is compared: a section's percent, the own base, or the base on common standards (SC-20)."""
+    included = [row for row in rows if str(row.number) in plan.included]
     if scope.section:
         percents = _read_section(scope)
-        return {row.visit: percents.get(row.visit) for row in rows if str(row.number) in plan.included}
+        return {row.visit: percents.get(row.visit) for row in included}
     if not plan.is_needed:
-        return {row.visit: row.base_percent for row in rows}
-    walked = {row.visit: row.number for row in rows if str(row.number) in plan.included}
+        return {row.visit: row.base_percent for row in included}
+    walked = {row.visit: row.number for row in included}
     return CommonScorer(walked, versions, plan).rescore(read_shares(scope, len(walked)))
 
 

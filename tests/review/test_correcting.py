@@ -270,7 +270,8 @@ def test_it_feeds_comparisons_with_the_corrected_score(cast: Cast) -> None:
     correct(cast, visit_id, "features", "4")
     base = read_visit(visit_id).base_percent
     reach = load_reach(cast.ours.users["hr"])
-    scope = ComparisonScope(list_checklists(reach)[0].checklist_id, None, None, None)
+    offered = list_checklists(reach)[0]
+    scope = ComparisonScope(offered.company_id, offered.checklist_id, None, None, None)
     assert [row.base for row in list_staff_visits(reach, scope)] == [base]
 
 
