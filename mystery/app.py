@@ -14,6 +14,7 @@ from mystery.archives.packing import PACKING
 from mystery.archives.views import blueprint as archives
 from mystery.authoring.views import blueprint as authoring
 from mystery.branding.views import blueprint as branding
+from mystery.calibration.views import blueprint as calibration
 from mystery.capture.notes_views import blueprint as notes
 from mystery.capture.phone.shell_views import blueprint as shell
 from mystery.capture.phone.views import blueprint as phone
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     archives,
     authoring,
     branding,
+    calibration,
     capture,
     comparisons,
     directory,

@@ -34,6 +34,7 @@ class Permission(Enum):
     SEE_OWN_VISITS = "See the submitted visits about oneself and download their reports."
     COMPARE_STAFF = "Compare the staff of one's subtree across visits and export the comparison."
     PAY_QUALITY = "Agree the formula of a company's quality pay and sign what it gives."
+    CALIBRATE_AUDITORS = "See how severe auditors are, how well they agree, and what to schedule."
     SET_LOOK = "Set the logo and the colour that a company's reports carry."
     SEE_ACCESS_EVENTS = "See who opened whose reports in one's subtree."
 
@@ -48,6 +49,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PLAN_VISITS,
             Permission.REVIEW_VISITS,
             Permission.SEE_VISITS,
+            Permission.CALIBRATE_AUDITORS,
             Permission.SET_LOOK,
         }
     ),

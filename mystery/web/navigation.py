@@ -51,6 +51,7 @@ MENU = (
     MenuEntry("quality_pay.list_pay", _l("Quality pay"), (Permission.PAY_QUALITY,)),
     MenuEntry("planning.list_assignments", _l("Assignments"), (Permission.PLAN_VISITS,)),
     MenuEntry("review.list_open", _l("To review"), (Permission.REVIEW_VISITS,), count_to_review),
+    MenuEntry("calibration.show_auditors", _l("Auditors"), (Permission.CALIBRATE_AUDITORS,)),
     MenuEntry("authoring.list_checklists", _l("Checklists"), (Permission.SEE_CHECKLISTS,)),
     MenuEntry("directory.list_units", _l("Units"), (Permission.SEE_DIRECTORY,)),
     MenuEntry("directory.list_employees", _l("Employees"), (Permission.SEE_DIRECTORY,)),

@@ -1,0 +1,202 @@
+"""What a lead's page of auditors is made of: companies, checklists, names, and counts of answers.
+
+Only a lead of the whole company reads it: severity is found from all visits of a company, and who visited
+what is nobody else's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, case, cast, func, select
+
+from checklists.definition import Checklist
+from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours, Reach
+from mystery.database import db
+from mystery.fair_models.scope import FairScope
+from mystery.models import (
+    Answer,
+    AnswerCorrection,
+    ChecklistRecord,
+    ChecklistVersion,
+    Unit,
+    UnitKind,
+    User,
+    Visit,
+    VisitState,
+    parse_version,
+)
+
+ASKED = ("scored", "not_scored", "not_applicable")
+"""The states of a question that was put to the auditor and answered."""
+
+
+@dataclass(frozen=True)
+class LedCompany:
+    """A company that the person leads as a whole."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class VisitedChecklist:
+    """A checklist with sent visits; ``newest`` is its newest version."""
+
+    id: UUID
+    newest_id: UUID
+    newest: Checklist
+    visits: int
+
+
+@dataclass(frozen=True)
+class AskedCount:
+    """How often one auditor was asked a question of a version, and how often it did not apply."""
+
+    version_id: UUID
+    auditor_id: UUID
+    question: str
+    asked: int
+    not_applicable: int
+
+
+@dataclass(frozen=True)
+class RegionShops:
+    """A region with the shops below it that are still open, for planning visits there."""
+
+    name: str
+    shops: tuple[UUID, ...]
+
+
+def list_companies(reach: Reach) -> list[LedCompany]:
+    """The companies over the whole of which the person calibrates auditors, by name."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name)
+        .where(Unit.id.in_(reach.whole_companies(Permission.CALIBRATE_AUDITORS)))
+        .order_by(Unit.name, Unit.id)
+    )
+    return [LedCompany(company, name) for company, name in rows]
+
+
+def load_company(reach: Reach, company_id: UUID | None) -> LedCompany:
+    """One of these companies, the first without an id; raises NotYours."""
+    for company in list_companies(reach):
+        if company_id in (None, company.id):
+            return company
+    raise NotYours
+
+
+def list_checklists(company_id: UUID) -> list[VisitedChecklist]:
+    """The checklists of a company with sent visits, the most used first."""
+    counts = db.session.execute(
+        select(ChecklistVersion.checklist_id, func.count(Visit.id))
+        .join(ChecklistRecord)
+        .join(Visit, Visit.version_id == ChecklistVersion.id)
+        .where(ChecklistRecord.company_id == company_id, Visit.state == VisitState.SUBMITTED.value)
+        .group_by(ChecklistVersion.checklist_id)
+    )
+    visits = {checklist: count for checklist, count in counts}
+    versions = db.session.execute(
+        select(ChecklistVersion.checklist_id, ChecklistVersion.id, ChecklistVersion.content)
+        .where(ChecklistVersion.checklist_id.in_(visits))
+        .order_by(ChecklistVersion.number)
+    )
+    newest = {checklist: (version, content) for checklist, version, content in versions}
+    found = [
+        VisitedChecklist(checklist, version, parse_version(content), visits[checklist])
+        for checklist, (version, content) in newest.items()
+    ]
+    return sorted(found, key=lambda each: (-each.visits, each.newest.checklist))
+
+
+def read_versions(checklist_id: UUID) -> dict[UUID, Checklist]:
+    """The versions of a checklist, the oldest first."""
+    rows = db.session.execute(
+        select(ChecklistVersion.id, ChecklistVersion.content)
+        .where(ChecklistVersion.checklist_id == checklist_id)
+        .order_by(ChecklistVersion.number)
+    )
+    return {version: parse_version(content) for version, content in rows}
+
+
+def read_auditor_names(keys: Collection[str]) -> dict[str, str]:
+    """The names of auditors by the text of their ids."""
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_([UUID(key) for key in keys])))
+    return {str(auditor): name for auditor, name in rows}
+
+
+def read_regions(company_id: UUID) -> dict[str, RegionShops]:
+    """The regions of a company by the text of their ids, each with its shops by name."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.path, Unit.kind, Unit.name)
+        .where(Unit.company_id == company_id, Unit.closed_on.is_(None))
+        .order_by(Unit.name, Unit.id)
+    ).all()
+    return {
+        str(region): RegionShops(
+            name,
+            tuple(
+                unit
+                for unit, path, kind, _ in rows
+                if kind == UnitKind.SHOP.value and path.startswith(region_path)
+            ),
+        )
+        for region, region_path, region_kind, name in rows
+        if region_kind == UnitKind.REGION.value
+    }
+
+
+def count_visits(scope: FairScope) -> int:
+    """How many visits were sent in a scope, about employees or units."""
+    return db.session.scalar(select(func.count()).select_from(Visit).where(*sent_within(scope))) or 0
+
+
+def count_answers(scope: FairScope) -> list[AskedCount]:
+    """Count the answers of a scope by version, auditor and question."""
+    not_applicable = func.sum(case((Answer.state == "not_applicable", 1), else_=0))
+    rows = db.session.execute(
+        select(
+            cast(Visit.version_id, String),
+            cast(Visit.auditor_id, String),
+            Answer.question,
+            func.count(),
+            not_applicable,
+        )
+        .join(Visit, Visit.id == Answer.visit_id)
+        .where(*sent_within(scope), Answer.state.in_(ASKED))
+        .group_by(Visit.version_id, Visit.auditor_id, Answer.question)
+    )
+    return [
+        AskedCount(UUID(version), UUID(auditor), question, asked, int(none))
+        for version, auditor, question, asked, none in rows
+    ]
+
+
+def count_corrections(scope: FairScope) -> dict[tuple[UUID, str], int]:
+    """In how many visits of a scope the answer to a question of a version was corrected."""
+    rows = db.session.execute(
+        select(Visit.version_id, AnswerCorrection.question, func.count(Visit.id.distinct()))
+        .join(Visit, Visit.id == AnswerCorrection.visit_id)
+        .where(*sent_within(scope))
+        .group_by(Visit.version_id, AnswerCorrection.question)
+    )
+    return {(version, question): visits for version, question, visits in rows}
+
+
+def sent_within(scope: FairScope) -> list[ColumnElement[bool]]:
+    """The conditions on Visit that it was sent in this scope; unlike a model's, also about a unit alone."""
+    versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == scope.checklist_id)
+    units = select(Unit.id).where(Unit.company_id == scope.company_id)
+    found = [
+        Visit.state == VisitState.SUBMITTED.value,
+        Visit.version_id.in_(versions),
+        Visit.unit_id.in_(units),
+    ]
+    if scope.since:
+        found.append(Visit.visited_on >= scope.since)
+    if scope.until:
+        found.append(Visit.visited_on <= scope.until)
+    return found

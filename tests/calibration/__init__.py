@@ -1,0 +1,1 @@
+"""Calibration: auditors for the lead, the method for everybody."""

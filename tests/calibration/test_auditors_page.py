@@ -1,0 +1,129 @@
+"""The lead sees how severe auditors are and what to schedule; nobody else learns anything of it (CP-06)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from mystery.database import db
+from mystery.models import Grant, User
+from tests.calibration.programmes import FIRST_DAY, hire_auditor, live_a_season, walk
+from tests.cast import Cast
+
+Browser = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def lead(client_of: Browser, cast: Cast) -> FlaskClient:
+    """The browser of our lead, who reads English."""
+    db.session.get_one(User, cast.ours.users["lead"]).language = "en"
+    db.session.commit()
+    return client_of("lead")
+
+
+def read_text(browser: FlaskClient, **choice: str) -> str:
+    """The words of the page, without their marks."""
+    page = browser.get("/auditors", query_string=choice)
+    assert page.status_code == 200
+    words = unescape(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)))
+    return " ".join(words.replace("\u00a0", " ").split())
+
+
+def test_it_finds_the_strict_and_the_generous_auditor(lead: FlaskClient, cast: Cast) -> None:
+    """CP-06: with the interval, by name, and silent about those who are like the average."""
+    live_a_season(cast)
+    text = read_text(lead)
+    assert "4 auditors, 48 visits." in text
+    assert "Stricter than the average auditor: 1. More generous: 1. Not to be told yet: 2." in text
+    strict = re.search(r"Галина 12 visits, 12 employees ([\d.]+) lower than the average auditor", text)
+    generous = re.search(r"Дарья 12 visits, 12 employees ([\d.]+) higher than the average auditor", text)
+    assert strict is not None
+    assert generous is not None
+    assert float(strict[1]) == pytest.approx(12, abs=2)
+    assert float(generous[1]) == pytest.approx(12, abs=2)
+    assert text.count("no clear difference from the average auditor") == 2
+    names = [name for name in re.findall(r"Галина|Дарья|Егор|Жанна", text)][:4]
+    assert names == sorted(names), "by name, never by severity (CP-03)"
+
+
+def test_it_says_how_many_visits_a_score_needs(lead: FlaskClient, cast: Cast) -> None:
+    """CP-06: the programme's own sds, and reliability for one to twelve visits."""
+    live_a_season(cast)
+    html = lead.get("/auditors").get_data(as_text=True)
+    table = html[html.index('class="table reliability"') :]
+    assert table[: table.index("</table>")].count('<th scope="row">') == 12
+    spreads = re.findall(r"<dt>(\w+)</dt><dd><strong>([\d.]+)</strong>", html)
+    assert {name for name, _ in spreads} >= {"employees", "auditors", "chance"}
+    assert 6 < dict((name, float(sd)) for name, sd in spreads)["auditors"] < 18
+
+
+def test_it_says_what_is_missing_where_nothing_can_be_told(lead: FlaskClient, cast: Cast) -> None:
+    """CP-05: under eight people there is no model; without visits, what will be here and what to do first."""
+    assert "Once visits have been sent" in read_text(lead)
+    live_a_season(cast, people=5)
+    text = read_text(lead)
+    assert "5 employees have visits; comparing starts at 8." in text
+    assert "No double visits yet." in text
+    assert "cannot be told from these visits" in text
+    assert "No visit fits this choice." in read_text(lead, since="2030-01-01")
+
+
+def test_it_tells_what_to_schedule_with_the_way_there(lead: FlaskClient, cast: Cast) -> None:
+    """CP-02: a tenth of a region's visits by auditors from elsewhere; the link leads to planning there."""
+    names = live_a_season(cast)
+    hire_auditor(cast, "Зинаида")
+    for number, name in enumerate(names):
+        walk(cast, "Зинаида", name, unit="S1", day=FIRST_DAY + timedelta(days=200 + number))
+    db.session.commit()
+    html = unescape(lead.get("/auditors").get_data(as_text=True))
+    text = read_text(lead)
+    assert "Regions cannot be compared: auditors from elsewhere made 0% of visits, not 10%." in text
+    assert "Север 0 of 48 (0%) 6 more visits by auditors from elsewhere" in text
+    assert "Юг 0 of 12 (0%) 2 more visits by auditors from elsewhere" in text
+    link = re.search(r'href="(/assignments/new\?[^"]*)"[^>]*aria-label="Assign visits in Север"', html)
+    assert link is not None
+    page = lead.get(link[1]).get_data(as_text=True)
+    boxes = re.findall(r"<input checked[^>]*value=\"([0-9a-f-]{36})\"", page)
+    assert set(boxes) == {str(cast.ours.units[shop]) for shop in ("N1", "N2")}
+
+
+def test_it_names_who_marks_not_applicable_much_more_often(lead: FlaskClient, cast: Cast) -> None:
+    """SC's invariant: N/A in place of the worst answer never lowers a score, so its rate is watched."""
+    for auditor in ("Галина", "Дарья"):
+        hire_auditor(cast, auditor)
+        for number in range(12):
+            value = "n/a" if auditor == "Галина" and number % 2 else "yes"
+            day = FIRST_DAY + timedelta(days=number + 30 * (auditor == "Дарья"))
+            walk(cast, auditor, "Анна", day=day, answers={"heard": value, "facts": "yes"})
+    db.session.commit()
+    text = read_text(lead)
+    assert "Галина cannot be told from these visits 12 1 6 of 24; others would have had 0 ◐" in text
+    assert "much more often than others on the same questions: Галина." in text
+    assert "Was your objection heard out? Objections 6 of 24 ◐ seldom fits" in text
+
+
+def test_it_is_for_leads_of_the_whole_company(client_of: Browser, cast: Cast) -> None:
+    """A lead of one region sees who audits there in planning, and nothing about how auditors mark."""
+    live_a_season(cast)
+    grant = db.session.query(Grant).filter_by(user_id=cast.ours.users["lead"]).one()
+    grant.unit_id = cast.ours.units["Север"]
+    db.session.commit()
+    html = client_of("lead").get("/auditors").get_data(as_text=True)
+    assert 'class="empty"' in html
+    assert "Галина" not in html
+    foreign = client_of("lead", foreign=True).get(f"/auditors?company={cast.ours.company}")
+    assert foreign.status_code == 404
+
+
+@pytest.mark.parametrize("nonsense", [{"checklist": "x"}, {"since": "x"}, {"until": "2026-99-99"}])
+def test_it_takes_nonsense_in_the_address_for_the_usual(
+    lead: FlaskClient, cast: Cast, nonsense: dict[str, str]
+) -> None:
+    walk(cast, "auditor", "Анна")
+    db.session.commit()
+    assert "1 auditor, 1 visit." in read_text(lead, **nonsense)
