@@ -13,6 +13,7 @@ from mystery.accounts.views import blueprint as accounts
 from mystery.archives.packing import PACKING
 from mystery.archives.views import blueprint as archives
 from mystery.authoring.views import blueprint as authoring
+from mystery.branding.sweeping import sweep_tried_logos
 from mystery.branding.views import blueprint as branding
 from mystery.calibration.views import blueprint as calibration
 from mystery.capture.notes_views import blueprint as notes
@@ -29,6 +30,7 @@ from mystery.jobs.handlers import init_jobs
 from mystery.logs import init_logs
 from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
+from mystery.printouts.period_prints import sweep_period_prints
 from mystery.printouts.printing import init_press
 from mystery.printouts.printing_ahead import PRINTING_AHEAD
 from mystery.quality_pay.views import blueprint as quality_pay
@@ -67,6 +69,7 @@ BLUEPRINTS = (
     visits,
 )
 HANDLERS = (PRINTING_AHEAD, PACKING)
+SWEEPS = (sweep_period_prints, sweep_tried_logos)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000
@@ -83,7 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_headers(app)
     init_storage(app)
     db.init_app(app)
-    init_jobs(app, HANDLERS)
+    init_jobs(app, HANDLERS, SWEEPS)
     init_press(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)

@@ -30,7 +30,8 @@ def keep_logo(reach: Reach, company_id: UUID, content: bytes) -> str | PhotoFaul
     if isinstance(prepared, PhotoFault):
         return prepared
     digest = hashlib.sha256(prepared.content).hexdigest()
-    media_store().put(name_logo(company_id, digest), prepared.content)
+    # Written anew even when it is there: a month without being set begins with the last trial.
+    media_store().replace(name_logo(company_id, digest), prepared.content)
     return digest
 
 

@@ -27,11 +27,18 @@ class Handler:
     sweep: Callable[[], None] | None = None
 
 
-def init_jobs(app: Flask, handlers: Sequence[Handler]) -> None:
-    """Let the workers of ``app`` do these kinds of jobs."""
+def init_jobs(app: Flask, handlers: Sequence[Handler], sweeps: Sequence[Callable[[], None]] = ()) -> None:
+    """Let the workers of ``app`` do these kinds of jobs, and now and then sweep what no job left behind."""
     app.extensions["jobs"] = {handler.kind: handler for handler in handlers}
+    own = [handler.sweep for handler in handlers if handler.sweep is not None]
+    app.extensions["sweeps"] = (*own, *sweeps)
 
 
 def current_handlers() -> dict[str, Handler]:
     """The handlers of the running application by kind."""
     return cast(dict[str, Handler], current_app.extensions["jobs"])
+
+
+def current_sweeps() -> tuple[Callable[[], None], ...]:
+    """Everything that takes away what nobody needs any more; each commits."""
+    return cast(tuple[Callable[[], None], ...], current_app.extensions["sweeps"])

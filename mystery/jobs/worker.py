@@ -13,7 +13,7 @@ from flask import Flask
 
 from mystery.database import db
 from mystery.jobs.claims import Claim, claim_next, finish, give_back, retry_or_fail, sweep_jobs
-from mystery.jobs.handlers import current_handlers
+from mystery.jobs.handlers import current_handlers, current_sweeps
 from mystery.jobs.running import JobLost, RunningJob, Stopping, keep_lease
 from mystery.models import JobState
 
@@ -87,10 +87,9 @@ def do_job(app: Flask, claim: Claim, stopping: threading.Event) -> bool:
 
 
 def sweep_all(app: Flask) -> None:
-    """Put the rows in order, and let every handler take away what nobody needs any more."""
+    """Put the rows in order, and let everybody take away what nobody needs any more."""
     with app.app_context():
-        sweeps = [handler.sweep for handler in current_handlers().values() if handler.sweep is not None]
-        for sweep in (sweep_jobs, *sweeps):
+        for sweep in (sweep_jobs, *current_sweeps()):
             try:
                 sweep()
             except Exception as error:

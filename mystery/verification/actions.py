@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mystery.database import allow_writing, db
+from mystery.printouts.period_prints import PeriodSeal
 from mystery.settings import current_settings
 from mystery.verification.queries import KnownReport, find_report
 from mystery.web.throttle import REPORT_CHECK, Throttle
 
 
-def check_code(letters: str, address: str) -> KnownReport | None:
+def check_code(letters: str, address: str) -> KnownReport | PeriodSeal | None:
     """The report behind a code, None for one that nobody here knows.
 
     An unknown code counts against the ``address`` it is asked from; raises TooManyAttempts.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from mystery.database import db
 from mystery.models import ReportSeal
+from mystery.printouts.period_prints import PeriodSeal, find_period_seal
 
 # The stamp that a person can type, up to the whole digest; the code on paper carries 32.
 LETTERS = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
@@ -18,7 +19,7 @@ LETTERS = re.compile(r"[0-9a-f]{12,64}", re.ASCII)
 
 @dataclass(frozen=True)
 class KnownReport:
-    """What may be said of a report to whoever holds its code: its stamp, its score and when it was printed.
+    """What whoever holds the code of a visit's report may know: its stamp, its score, when it was printed.
 
     ``final`` and ``most`` are decimal figures with a point; ``final`` is empty where nothing was scored.
     """
@@ -30,10 +31,14 @@ class KnownReport:
     has_newer: bool
 
 
-def find_report(letters: str) -> KnownReport | None:
+def find_report(letters: str) -> KnownReport | PeriodSeal | None:
     """The report whose digest begins with ``letters``, or None; anything but a code finds nothing."""
     if not LETTERS.fullmatch(letters):
         return None
+    return _find_visit(letters) or find_period_seal(letters)
+
+
+def _find_visit(letters: str) -> KnownReport | None:
     later = aliased(ReportSeal)
     has_newer = exists().where(
         later.visit_id == ReportSeal.visit_id, later.printed_at > ReportSeal.printed_at

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from mystery.access.guards import public
+from mystery.printouts.period_prints import PeriodSeal
 from mystery.verification.actions import check_code
 from mystery.verification.queries import KnownReport
 from mystery.web.locale import current_language
@@ -22,11 +23,20 @@ blueprint = Blueprint("verification", __name__)
 def check_report(letters: str) -> Response:
     """Say whether a report with this code was printed here, with its stamp and its score."""
     known = check_code(letters, request.remote_addr or "")
-    page = render_template("verification/report.html", known=known, score=write_score(known) if known else "")
+    if isinstance(known, PeriodSeal):
+        page = render_template("verification/period.html", known=known, mean=write_mean(known))
+    else:
+        score = write_score(known) if known else ""
+        page = render_template("verification/report.html", known=known, score=score)
     response = make_response(page, 200 if known else 404)
     # An answer about a code belongs into nobody's cache.
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def write_mean(known: PeriodSeal) -> str:
+    """The mean that page one shows in the reader's language; empty where it shows none."""
+    return format_score(Decimal(known.mean), current_language()) if known.mean else ""
 
 
 def write_score(known: KnownReport) -> str:

@@ -16,6 +16,7 @@ from mystery.models import AccessEvent, Employee, Unit, User, Visit
 from mystery.printouts.dossier import library_standards, read_look, read_purpose
 from mystery.printouts.period_visits import read_period_visits, read_versions
 from mystery.printouts.reported_visits import OfferedChecklist, PeriodScope, list_offered
+from mystery.settings import current_settings
 from reports.period_rows import EmployeePeriod
 
 OPENINGS_SHOWN = 50
@@ -89,6 +90,7 @@ def read_employee_period(reach: Reach, employee_id: UUID, scope: PeriodScope) ->
         standards=library_standards(),
         purpose=read_purpose(employee.company_id, last),
         look=read_look(employee.company_id),
+        public_url=current_settings().public_url,
     )
 
 

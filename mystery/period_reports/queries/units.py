@@ -16,6 +16,7 @@ from mystery.printouts.dossier import library_standards, list_unit_names, read_l
 from mystery.printouts.period_visits import known_day, read_versions
 from mystery.printouts.reported_visits import SUBMITTED, PeriodScope
 from mystery.printouts.standard_counts import count_standards
+from mystery.settings import current_settings
 from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, UnitPeriod
 
 MOST_STAFF = 40
@@ -66,6 +67,7 @@ def read_unit_period(reach: Reach, unit_id: UUID, scope: PeriodScope) -> Counted
         purpose=read_purpose(unit.company_id, known_day(last)),
         is_wide=is_wide,
         look=read_look(unit.company_id),
+        public_url=current_settings().public_url,
     )
     return CountedUnit(unit.company_id, () if is_wide else tuple(each for each, _ in staff), period)
 
