@@ -83,9 +83,12 @@ def render_period_pdf(printed: PrintedPeriod) -> bytes:
     """Print a report over a period with its own drawings: the same document gives the same bytes."""
     pictures = {f"{PHOTO}{name}": drawing for name, drawing in printed.drawings.items()}
     options: dict[str, Any] = {
-        "stylesheets": [*_list_styles(printed.colour), _period_sheet()],
+        "stylesheets": [
+            *_list_styles(printed.colour),
+            *(_further_sheet(name) for name in ("period", *printed.styles)),
+        ],
         "pdf_variant": ARCHIVAL,
-        "attachments": [_attach_period_record(printed)],
+        "attachments": [_attach_period_record(printed)] if printed.record else [],
     }
     return _print(lambda: _lay_out(printed.html, pictures, options), options)
 
@@ -251,8 +254,8 @@ def _ground_sheet() -> CSS:
 
 
 @cache
-def _period_sheet() -> CSS:
-    css = (STYLES / "period.css").read_text(encoding="utf-8")
+def _further_sheet(name: str) -> CSS:
+    css = (STYLES / f"{name}.css").read_text(encoding="utf-8")
     return CSS(string=css, font_config=_fonts(), url_fetcher=_ClosedFetcher({}))
 
 
