@@ -27,6 +27,7 @@ from mystery.errors import init_errors
 from mystery.extensions import babel, bootstrap, csrf, migrate
 from mystery.home.views import blueprint as home
 from mystery.jobs.handlers import init_jobs
+from mystery.lenses.views import blueprint as lenses
 from mystery.logs import init_logs
 from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     capture,
     comparisons,
     directory,
+    lenses,
     notes,
     period_reports,
     phone,

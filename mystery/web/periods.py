@@ -34,9 +34,13 @@ class PeriodForm(QueryForm):
         wanted = read_uuid(self.checklist.data)
         chosen, _title, last_visit = next((each for each in offered if each[0] == wanted), offered[0])
         self.checklist.data = str(chosen)
-        if not self._names_days:
-            self.since.data, self.until.data = last_visit - timedelta(days=USUAL_DAYS), last_visit
+        self.end_with(last_visit)
         return chosen
+
+    def end_with(self, last_day: date) -> None:
+        """Choose the usual period up to a day, unless the address names days."""
+        if not self._names_days:
+            self.since.data, self.until.data = last_day - timedelta(days=USUAL_DAYS), last_day
 
 
 class UnitPeriodForm(PeriodForm):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final, Literal, get_args
 
 from checklists.definition import Level
+from checklists.localtext import LocalText
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)  # from the bottom
 HOLDS_AT: Final = Fraction(4, 5)
@@ -49,6 +50,16 @@ class LevelShare:
     share: Fraction | None
     answers: int
     visits: int
+
+
+@dataclass(frozen=True)
+class QuestionShare:
+    """One question of a level: earned of possible over its answers."""
+
+    level: Level
+    text: LocalText
+    share: Fraction
+    answers: int
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from checklists.definition import Level
 from checklists.localtext import Language
 from checklists.scorecard import display_percent
 from reports.lenses.phrasing import count_things, fill_in, mark_percent, write_percent
-from reports.lenses.pyramid import HOLDS_AT, LEVELS, LevelShare, Pyramid
+from reports.lenses.pyramid import HOLDS_AT, LEVELS, LevelShare, LevelState, Pyramid
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -94,6 +94,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "next one and divides by four: what was achieved above the gap is not in it.",
     ),
 }
+STATE_MARKS: Final[dict[LevelState, str]] = {
+    "holds": "●",
+    "missed": "○",
+    "not_enough_visits": "–",
+    "unmeasured": "–",
+}
 INDEX_PLACES: Final = 3
 
 
@@ -105,6 +111,11 @@ def name_level(level: Level, language: Language) -> str:
 def ask_level(level: Level, language: Language) -> str:
     """Give the question that a level answers."""
     return fill_in(WORDS, f"{level}_asks", language)
+
+
+def name_state(state: LevelState, language: Language) -> str:
+    """Say how a level stands, with its mark."""
+    return f"{STATE_MARKS[state]} {fill_in(WORDS, state, language)}"
 
 
 def describe_level(level: LevelShare, language: Language) -> str:

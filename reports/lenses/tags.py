@@ -1,4 +1,4 @@
-"""Which questions of a checklist version each lens reads, and a visit's matter from its answers (LN-02 to 04)."""
+"""Which questions of a version each lens reads, and a visit's matter from its answers (LN-02 to LN-04)."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -28,6 +28,7 @@ from mystery.database import Base, db
 from mystery.directory.imports.blank_files import BLANK_FILES
 from mystery.models import (
     Assignment,
+    ButtonCount,
     ChecklistRecord,
     ChecklistVersion,
     CompanyLook,
@@ -63,6 +64,7 @@ NAMED_ROWS: dict[str, type[Base]] = {
     "change_id": CompanyLookChange,
     "checklist_id": ChecklistRecord,
     "company_id": Unit,
+    "count_id": ButtonCount,
     "draft_id": ImportDraft,
     "employee_id": Employee,
     "flag_id": VisitFlag,

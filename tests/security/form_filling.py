@@ -28,6 +28,8 @@ WRITTEN = {
     "accounts.save_profile": {"name": "Новое имя"},
     "directory.move_employee": {"position": "Старший продавец"},
     "directory.save_employee": {"position": "Старший продавец"},
+    "lenses.save_count": {"month": "2026-10"},
+    "lenses.save_pasted": {"counts": "N1; 2026-10; 9; 3; 100"},
     "planning.assign_visits": {"window_end": "2026-12-10"},
     "planning.change_assignment": {"window_start": "2026-11-22", "window_end": "2026-12-10"},
 }

@@ -41,6 +41,7 @@ from mystery.sheets.raw_sheet import read_part
 from tests.branding.logos import draw_logo
 from tests.cast import Cast, Company
 from tests.factories import MOSCOW, make_assignment
+from tests.lenses.routes import a_count
 from tests.quality_pay.payroll import agree, sign
 from tests.review.desk import add_recording, add_unreadable_file, make_held_visit, raise_flag
 from tests.trainings.courses import make_course
@@ -261,7 +262,7 @@ def choose_again(cast: Cast, visit: UUID, day: date) -> None:
 
 
 def add_loose_ends(cast: Cast, stage: Stage) -> None:
-    """Assignments not begun and cancelled, an invitation, sessions, an import, a training, a pay sheet."""
+    """Assignments not begun and cancelled, an invitation, sessions, an import, a training, pay, a count."""
     make_assignment(cast, version=stage.version, scenario=stage.scenario, briefing="Позвоните в дверь.")
     cancelled = make_assignment(cast, briefing="Отменено.")
     db.session.scalars(select(Assignment).where(Assignment.id == cancelled)).one().cancelled_at = now()
@@ -290,6 +291,7 @@ def add_loose_ends(cast: Cast, stage: Stage) -> None:
     )
     assert isinstance(kept, UUID), kept
     make_course(ours, "Анна", "Борис")
+    a_count(cast)
     sign(ours, agree(ours))
 
 

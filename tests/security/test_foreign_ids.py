@@ -25,6 +25,8 @@ WORKING = {
     "directory.save_new_employee",
     "directory.save_new_unit",
     "directory.save_unit",
+    "lenses.remove_count",
+    "lenses.save_count",
     "planning.assign_visits",
     "planning.cancel_assignment",
     "planning.change_assignment",

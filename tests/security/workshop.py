@@ -12,6 +12,7 @@ from mystery.capture.own_visits import derive_visit_id
 from mystery.database import db
 from mystery.models import (
     Assignment,
+    ButtonCount,
     ChecklistRecord,
     ChecklistVersion,
     Employee,
@@ -95,6 +96,7 @@ def list_own(company: UUID) -> dict[UUID, str]:
         "visit": visits,
         "photo": select(Photo.id).where(Photo.visit_id.in_(visits)),
         "flag": select(VisitFlag.id).where(VisitFlag.visit_id.in_(visits)),
+        "count": select(ButtonCount.id).where(ButtonCount.unit_id.in_(units)),
         "training": select(Training.id).where(Training.unit_id.in_(units)),
         "signed": select(SignedPay.id).join(Employee).where(Employee.company_id == company),
         "import": select(ImportDraft.id).where(ImportDraft.company_id == company),
