@@ -14,7 +14,7 @@ from reports.estimates import Estimates, is_called
 from reports.fair_regions import find_home
 from reports.fair_rows import NA_SHARE, FairPerson, FairVisit, FairWarning, Figure, Standing
 from reports.fair_scores import describe_person, estimate_fair_scores
-from reports.waterfall import Waterfall, build_waterfalls
+from reports.waterfall import WaterfallTotals, find_totals
 
 Place = Literal["shop", "region"]
 
@@ -75,13 +75,13 @@ class PeopleFigures:
             low=low,
             high=high,
             standing=standing,
-            waterfall=self._waterfalls[employee] if limits else None,
+            waterfall=self._totals.build(employee) if limits and self._totals else None,
             warnings=tuple(_find_warnings(own)),
         )
 
     @cached_property
-    def _waterfalls(self) -> Mapping[str, Waterfall]:
-        return {} if self.fit is None else build_waterfalls(self.fit, keep=self.keep)
+    def _totals(self) -> WaterfallTotals | None:
+        return None if self.fit is None else find_totals(self.fit, keep=self.keep)
 
     def _find_limits(self, shown: Sequence[str]) -> dict[str, tuple[float, float, float]]:
         if self.fit is None or not shown:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from checklists.exact import round_half_up
-from reports.crossed_design import Floats
+from reports.crossed_design import Factor, Floats, Integers
 from reports.crossed_model import CrossedFit
 
 NOISE_PLACES: Final = 9  # binary arithmetic is exact to far more places than this
@@ -59,6 +59,34 @@ def build_waterfalls(
     `keep` names random factors that stay in the figure, as shops do in what the customer got (CP-02). Raises
     ValueError where a factor of the model belongs to no step, because the rest would hide in the shrinkage.
     """
+    totals = find_totals(fit, keep=keep, groups=groups, factor=factor)
+    return {level: totals.build(level, places=places) for level in totals.owner.levels}
+
+
+@dataclass(frozen=True)
+class WaterfallTotals:
+    """Everybody's figure before and after each step, not yet rounded: rounding takes longer than counting."""
+
+    kinds: tuple[str, ...]
+    rows: Floats  # a row a person: the raw mean, the figure after each step
+    counts: Integers
+    owner: Factor
+
+    def build(self, person: str, *, places: int = 1) -> Waterfall:
+        """Round the waterfall of one person. Raises KeyError for somebody unknown."""
+        number = self.owner.numbers[person]
+        totals = [_round(total, places) for total in self.rows[number]]
+        return _round_waterfall(person, int(self.counts[number]), self.kinds, totals)
+
+
+def find_totals(
+    fit: CrossedFit,
+    *,
+    keep: Sequence[str] = (),
+    groups: Mapping[str, Sequence[str]] = USUAL_STEPS,
+    factor: str = "employee",
+) -> WaterfallTotals:
+    """Count the steps of everybody at once. Raises ValueError as `build_waterfalls` does."""
     _check_groups(fit, keep, groups, factor)
     owner = fit.design.factors[factor]
     counts = np.bincount(owner.codes)
@@ -69,12 +97,7 @@ def build_waterfalls(
     totals = [np.bincount(owner.codes, fit.design.scores) / counts + fit.design.centre]
     for part in parts.values():
         totals.append(totals[-1] - np.bincount(owner.codes, part) / counts)
-    rows = np.column_stack([*totals, fair])
-    kinds = [*parts, SHRINKAGE]
-    return {
-        level: _round_waterfall(level, int(counts[number]), kinds, [_round(t, places) for t in rows[number]])
-        for number, level in enumerate(owner.levels)
-    }
+    return WaterfallTotals((*parts, SHRINKAGE), np.column_stack([*totals, fair]), counts, owner)
 
 
 def _check_groups(
