@@ -86,11 +86,14 @@ def draw_dots(plot: DotPlot, language: Language) -> Markup:
 
 
 def choose_dot_scale(dots: Sequence[Dot], *, mean: float | None = None) -> Scale:
-    """Choose the scale that holds these dots; percents stay between 0 and 100, and limits end there."""
+    """Choose the scale that holds these dots; percents end at 100, and so do limits beyond it."""
     centres = [value for dot in dots for value in (dot.fair, dot.raw) if value is not None]
     centres += [] if mean is None else [mean]
     limits = [value for dot in dots for value in (dot.low, dot.high) if value is not None]
-    are_percents = all(PERCENT[0] <= value <= PERCENT[1] for value in centres)
+    # A difference has limits on both sides of zero, and is drawn as it is.
+    are_percents = (
+        all(PERCENT[0] <= value <= PERCENT[1] for value in centres) and min(limits, default=0.0) >= 0
+    )
     return choose_scale([*centres, *limits], within=PERCENT if are_percents else None)
 
 

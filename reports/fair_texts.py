@@ -119,6 +119,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Разницу пока назвать нельзя: {one} минус {other} — вероятно, от {low} до {high}.",
         "No difference can be told yet: {one} minus {other} is likely between {low} and {high}.",
     ),
+    "pair_chances": (
+        "Вероятность, что {one} выше, чем {other}: {above} %, что наоборот: {below} %. Разницу называем, "
+        "когда одна из них не меньше {needed} %.",
+        "The chance that {one} is above {other} is {above}%, and the other way round {below}%. A difference "
+        "is called once one of them reaches {needed}%.",
+    ),
     # What to be wary of
     "warning_too_easy": (
         "{percent} % визитов набрали 100: анкета слишком лёгкая, чтобы различать людей.",

@@ -6,8 +6,10 @@ what cannot be told is said with what is missing.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
+from checklists.exact import round_half_up
 from checklists.localtext import Language
 from reports.fair_rows import (
     FairComparison,
@@ -110,9 +112,27 @@ def describe_pair(pair: PairComparison, names: Mapping[str, str], language: Lang
         one=names[one],
         other=names[other],
         points=format_points(abs(pair.difference), language),
-        low=_format_signed(low, language),
-        high=_format_signed(high, language),
+        low=format_signed_points(low, language),
+        high=format_signed_points(high, language),
         chance=min(max(chance, SURE_PERCENT[0]), SURE_PERCENT[1]),
+    )
+
+
+def describe_chances(
+    pair: PairComparison, names: Mapping[str, str], called_from: float, language: Language
+) -> str:
+    """Say both chances of a pair, the first named first, and from where on one would be called (CP-03)."""
+    if pair.chance is None:
+        return ""
+    above = min(max(round(100 * pair.chance), SURE_PERCENT[0]), SURE_PERCENT[1])
+    return say_fair(
+        "pair_chances",
+        language,
+        one=names[pair.one],
+        other=names[pair.other],
+        above=above,
+        below=100 - above,
+        needed=format_number(_clean(100 * called_from), language, places=1),
     )
 
 
@@ -145,8 +165,10 @@ def format_points(value: float | Decimal, language: Language, *, places: int = P
     return format_number(_clean(value), language, places=places, least=places)
 
 
-def _format_signed(value: float, language: Language) -> str:
-    return format_signed(_clean(value), language, places=PRINTED_PLACES)
+def format_signed_points(value: float, language: Language) -> str:
+    """Write a difference in points with its sign, freed of binary noise; what rounds to nothing has none."""
+    rounded = round_half_up(Fraction(_clean(value)), PRINTED_PLACES)
+    return format_signed(rounded, language, places=PRINTED_PLACES)
 
 
 def _clean(value: float | Decimal) -> Decimal:

@@ -20,3 +20,10 @@ class ComparisonForm(QueryForm):
     until = DateField(_l("To"), validators=[Optional()])
     figure = SelectField(_l("Figure"), validate_choice=False)
     names = SelectField(_l("Names"), validate_choice=False)
+
+
+class PairForm(QueryForm):
+    """The two people who are set side by side."""
+
+    one = SelectField(_l("One person"), validate_choice=False)
+    other = SelectField(_l("The other"), validate_choice=False)

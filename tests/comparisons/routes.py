@@ -18,7 +18,22 @@ def a_visit_exists(cast: Cast) -> dict[str, Any]:
     return {}
 
 
+def somebody(cast: Cast) -> dict[str, Any]:
+    """One visited employee of ours; the foreign company has visits of its own."""
+    a_visit_exists(cast)
+    return {"employee_id": cast.ours.employees["Анна"]}
+
+
+def two_people(cast: Cast) -> dict[str, Any]:
+    """Two visited employees of ours, named in the address."""
+    a_visit_exists(cast)
+    make_submitted_visit(cast, unit="N2", employee="Борис")
+    return {"one": str(cast.ours.employees["Анна"]), "other": str(cast.ours.employees["Борис"])}
+
+
 ROUTES = [
+    Route("comparisons.show_person", opens=OPENS, values=somebody),
+    Route("comparisons.show_pair", opens=OPENS, values=two_people),
     Route("comparisons.compare_staff", opens=OPENS, values=a_visit_exists, foreign=200),
     Route("comparisons.export_csv", opens=OPENS, values=a_visit_exists, foreign=200),
     Route("comparisons.export_xlsx", opens=OPENS, values=a_visit_exists, foreign=200),
