@@ -44,6 +44,9 @@ def describe_severity(severity: AuditorSeverity, language: Language) -> str:
     points = format_points(abs(severity.severity), language)
     if severity.state == "untold":
         limits = _say_limits(*(write_signed(each, language) for each in (severity.low, severity.high)))
+        # A programme that doubts its own spreads asks for more than limits that keep clear of zero.
+        if severity.low > 0 or severity.high < 0:
+            return str(_("perhaps unlike the average auditor, not sure yet (%(limits)s)", limits=limits))
         return str(_("no clear difference from the average auditor (%(limits)s)", limits=limits))
     near, far = sorted((abs(severity.low), abs(severity.high)))
     limits = _say_limits(format_points(near, language), format_points(far, language))
