@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, cast, func, select
@@ -27,8 +28,11 @@ from mystery.models import (
     parse_version,
 )
 from reports.comparison import StaffComparison, collation_key, compare_staff
-from reports.fair_rows import FairComparison, Figure
+from reports.fair_rows import FairComparison, FairVisit, Figure
 from reports.rows import StaffVisit
+
+FEW_PEOPLE = 100
+"""Up to so many are looked up one by one; of more, all visits are read and theirs kept."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,11 @@ class Staff:
     names: Mapping[str, str]
     units: Mapping[str, str]
     everybody: Collection[str]
+
+    @cached_property
+    def visits(self) -> tuple[FairVisit, ...]:
+        """The visits in the units of the scope, counted or not."""
+        return tuple(visit for visit in self.kept.model.visits if visit.shop in self.units)
 
     def describe(self, figure: Figure, people: Collection[str] | None = None) -> FairComparison:
         """The fair figures of these people, or of some of them, in the order of their names."""
@@ -155,6 +164,8 @@ def list_staff_visits(
     With ``names`` only about the employees in it, and under those names.
     """
     conditions = [_comparable(reach), ChecklistVersion.checklist_id == scope.checklist_id, *_narrow(scope)]
+    if names is not None and len(names) <= FEW_PEOPLE:
+        conditions.append(Visit.employee_id.in_([UUID(employee) for employee in names]))
     sections = _read_sections(conditions)
     rows = db.session.execute(
         select(

@@ -42,20 +42,15 @@ def read_rows(browser: FlaskClient, **choice: str) -> dict[str, str]:
     return {row.split()[0]: row for row in rows if row}
 
 
-def test_it_lists_people_alphabetically_with_means_of_the_base_score(
-    client_of: Browser, visits: None
-) -> None:
-    """SC-07: (646/9 + 646/9 + 68.5) / 3 = 70.7; V2's cap of 60 does not enter."""
+def test_it_lists_the_visits_themselves_while_there_are_few_people(client_of: Browser, visits: None) -> None:
+    """CP-05: under eight people raw visits only, alphabetically and with the reason; SC-07: base scores."""
     rows = read_rows(client_of("hr"))
     assert list(rows) == ["Анна", "Борис", "Вера"]
-    assert "70,7" in rows["Анна"]
-    assert "68,5" in rows["Вера"]
-
-
-def test_it_gives_no_mean_under_three_visits(client_of: Browser, visits: None) -> None:
-    """CP-04: facts only."""
-    assert "мало визитов (1 из 3)" in read_rows(client_of("hr"))["Борис"]
-    assert "71,8" not in read_rows(client_of("hr"))["Борис"]
+    assert "1 сентября 2026 : 71,8 2 сентября 2026 : 71,8 3 сентября 2026 : 68,5" in rows["Анна"]
+    html = client_of("hr").get("/comparison/").get_data(as_text=True)
+    assert "Сравнивать можно от 8" in html
+    assert "70,7" not in html, "three visits of three people make no mean"
+    assert 'class="dots"' not in html
 
 
 def test_it_shows_a_manager_the_staff_of_his_own_region(client_of: Browser, visits: None) -> None:
@@ -71,7 +66,7 @@ def test_it_shows_a_foreign_company_nothing_of_ours(client_of: Browser, visits: 
 
 def test_it_narrows_by_unit_and_period(client_of: Browser, visits: None, cast: Cast) -> None:
     assert list(read_rows(client_of("hr"), unit=str(cast.ours.units["S1"]))) == ["Вера"]
-    assert "мало визитов (2 из 3)" in read_rows(client_of("hr"), until="2026-09-02")["Анна"]
+    assert "3 сентября" not in read_rows(client_of("hr"), until="2026-09-02")["Анна"]
 
 
 def test_it_leads_from_each_figure_to_its_visits(client_of: Browser, visits: None, cast: Cast) -> None:
@@ -90,6 +85,7 @@ def test_it_never_ranks(client_of: Browser, visits: None) -> None:
     html = client_of("hr").get("/comparison/?sort=mean&order=desc").get_data(as_text=True)
     assert list(read_rows(client_of("hr"), sort="mean")) == ["Анна", "Борис", "Вера"]
     assert "мест и рейтингов нет" in html
+    assert "не основание для взысканий" in html
 
 
 def test_it_exports_what_the_page_shows(client_of: Browser, visits: None, cast: Cast) -> None:

@@ -26,6 +26,7 @@ from mystery.comparisons.queries import (
 )
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import current_language
+from mystery.web.pagination import ROWS_A_PAGE, Page, asked_page
 from reports.dates import format_date
 from reports.fair_rows import Figure
 
@@ -117,6 +118,13 @@ def compare_choice(choice: Choice) -> Staff:
     codes = code_people(staff.everybody, company_id=choice.scope.company_id, key=key)
     hidden = {each: _("Employee %(code)s", code=codes[each]) for each in staff.names}
     return replace(staff, names=sort_names(hidden))
+
+
+def page_people(staff: Staff) -> Page[tuple[str, str]]:
+    """The people of the page that the address asks for, in the order of their names (CP-03)."""
+    people = list(staff.names.items())
+    number = min(asked_page(), max(1, -(-len(people) // ROWS_A_PAGE)))
+    return Page(people[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, len(people))
 
 
 def describe_scope(choice: Choice) -> list[str]:

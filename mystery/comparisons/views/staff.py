@@ -2,15 +2,60 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from mystery.access.guards import current_reach, requires
+from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from mystery.access.guards import requires
 from mystery.access.permissions import Permission
-from mystery.comparisons.queries import compare_scope
+from mystery.comparisons.lines import (
+    StaffLine,
+    count_ready,
+    find_region,
+    find_team,
+    list_lines,
+    list_sections,
+)
+from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
-from mystery.comparisons.views.choices import compare_choice, read_choice
+from mystery.comparisons.views.choices import Choice, compare_choice, page_people, read_choice
+from mystery.comparisons.views.person_figures import link_method
+from mystery.comparisons.views.person_look import list_figure_choices
 from mystery.web.locale import current_language
-from reports.comparison_words import describe_caution, describe_figure, describe_method, name_column
+from reports.comparison_notes import describe_versions
+from reports.comparison_words import name_column
+from reports.dot_plot import Dot, choose_dot_scale, draw_dot_plot, list_dots
+from reports.fair_rows import FairComparison
+from reports.fair_words import (
+    describe_reason,
+    describe_reliability,
+    describe_spreads,
+    describe_warning,
+    explain_method,
+    format_points,
+    name_figure,
+    say_fair,
+)
+from reports.funnel_plot import (
+    FunnelLimits,
+    draw_funnel,
+    explain_funnel,
+    find_funnel_limits,
+    list_funnel_points,
+)
+
+
+@dataclass(frozen=True)
+class RegionPlot:
+    """The dot plot of one region; ``region`` is empty where people of all regions may stand together."""
+
+    region: str
+    drawing: Markup
 
 
 @blueprint.get("/")
@@ -20,18 +65,186 @@ def compare_staff() -> str:
     choice = read_choice()
     if choice is None:
         return render_template("comparisons/empty.html")
-    language = current_language()
     staff = compare_choice(choice)
-    comparison = compare_scope(current_reach(), choice.scope, names=staff.names)
+    page = page_people(staff)
+    comparison = staff.describe(choice.figure, [employee for employee, _name in page.rows])
+    language = current_language()
     return render_template(
         "comparisons/comparison.html",
         form=choice.form,
+        choice=choice,
+        page=page,
         comparison=comparison,
-        titles=choice.titles,
+        sentence=summarise_staff(staff),
+        remarks=list_remarks(choice, staff, comparison),
+        figure_choices=list_figure_choices(choice, "comparisons.compare_staff"),
+        is_raw_only=comparison.why_not is not None and comparison.why_not.code == "not_enough_people",
+        **draw_pictures(choice, staff, comparison),
+        lines=list_lines(staff, comparison),
+        team=find_team(staff),
+        sections=list_sections(staff, choice.titles),
+        views=list_views(choice),
         arguments=choice.list_arguments(),
-        visit_arguments=choice.list_visit_arguments(),
-        cautions=[describe_caution(caution, language) for caution in comparison.cautions],
-        method=describe_method(language),
-        describe=lambda figure: describe_figure(figure, language),
+        visit_arguments={**choice.list_visit_arguments(), "unit": ""},
+        programme=[describe_spreads(comparison, language), describe_reliability(comparison, language)],
+        method=explain_method(language),
+        link_method=link_method,
+        say=lambda key: say_fair(key, language),
         name=lambda key, **details: name_column(key, language, **details),
+        points=lambda value, places=1: format_points(value, language, places=places),
     )
+
+
+def list_views(choice: Choice) -> list[tuple[str, str]]:
+    """The other pages of the same choice, with their names."""
+    views = {
+        "comparisons.show_pair": _("Two people side by side"),
+        "comparisons.show_standards": _("Standards by employee"),
+        "comparisons.show_trends": _("Staff over time"),
+        "lenses.show_lenses": _("Through the customer's eyes"),
+    }
+    return [
+        (
+            url_for(
+                view,
+                **(choice.list_visit_arguments() if view.startswith("lenses") else choice.list_arguments()),
+            ),
+            words,
+        )
+        for view, words in views.items()
+        if view in current_app.view_functions
+    ]
+
+
+def summarise_staff(staff: Staff) -> str:
+    """The one sentence on top: how many people and visits, and for how many there is a figure."""
+    counts = [
+        ngettext("%(num)s employee", "%(num)s employees", len(staff.names)),
+        ngettext("%(num)s visit", "%(num)s visits", len(staff.visits)),
+    ]
+    ready = ngettext(
+        "%(num)s of them has the three visits that a figure takes.",
+        "%(num)s of them have the three visits that a figure takes.",
+        count_ready(staff),
+    )
+    return f"{', '.join(counts)}. {ready}"
+
+
+def list_remarks(choice: Choice, staff: Staff, comparison: FairComparison) -> list[tuple[str, str]]:
+    """What to know before reading the figures, each with the place where the method page explains it."""
+    language = current_language()
+    remarks = [(sentence, "versions") for sentence in describe_versions(staff.kept.plan, language)]
+    if comparison.why_not is not None:
+        remarks.append((describe_reason(comparison.why_not, language), "gates"))
+    if len(list_regions(staff)) > 1:
+        if choice.figure == "colleagues":
+            remarks.append(
+                (_("This figure compares within a shop or a region, so regions stand apart."), "regions")
+            )
+        elif comparison.across_regions is not None:
+            remarks.append((describe_reason(comparison.across_regions, language), "regions"))
+    return remarks + [(describe_warning(warning, language), "warnings") for warning in comparison.warnings]
+
+
+def draw_pictures(choice: Choice, staff: Staff, comparison: FairComparison) -> dict[str, Any]:
+    """The dot plots and the funnel of the people shown, with what is read beside the funnel.
+
+    Where there is no model there is no picture: the table has the facts.
+    """
+    limits = find_funnel_limits(comparison)
+    if limits is None or not comparison.people:
+        return {"plots": [], "funnel": None, "funnel_rows": []}
+    language = current_language()
+    links = link_people(choice, comparison)
+    points = list_funnel_points(comparison, links=links)
+    return {
+        "plots": draw_plots(choice, staff, comparison, links),
+        "funnel": draw_funnel(points, language, title=_("Plain means and numbers of visits"), limits=limits),
+        "funnel_rows": [
+            (point, *limits.find(point.visits), *find_outer(limits, point.visits)) for point in points
+        ],
+        "funnel_words": explain_funnel(choice.figure, language),
+    }
+
+
+def find_outer(limits: FunnelLimits, visits: int) -> tuple[float, float]:
+    """The wider limits, which chance alone leaves once in five hundred times."""
+    return limits.find(visits, level=0.998)
+
+
+def draw_plots(
+    choice: Choice, staff: Staff, comparison: FairComparison, links: Mapping[str, str]
+) -> list[RegionPlot]:
+    """One plot, or one a region where people of different regions may not be compared (CP-02)."""
+    language = current_language()
+    dots = dict(
+        zip(
+            (each.employee for each in comparison.people),
+            list_staff_dots(staff, comparison, links),
+            strict=True,
+        )
+    )
+    apart = choice.figure == "colleagues" or comparison.across_regions is not None
+    regions = list_regions(staff) if apart else []
+    groups: dict[str, list[Dot]] = {}
+    for employee, dot in dots.items():
+        region = find_region(staff, employee) if len(regions) > 1 else ""
+        groups.setdefault(region, []).append(dot)
+    scale = choose_dot_scale(list(dots.values()), mean=comparison.mean)
+    title = name_figure(choice.figure, language)
+    return sorted(
+        (
+            RegionPlot(
+                name_region(staff, region, is_apart=len(regions) > 1),
+                draw_dot_plot(some, language, title=title, mean=comparison.mean, scale=scale),
+            )
+            for region, some in groups.items()
+        ),
+        key=lambda plot: plot.region,
+    )
+
+
+def list_staff_dots(staff: Staff, comparison: FairComparison, links: Mapping[str, str]) -> list[Dot]:
+    """The dots of these people, with their places below the name and warnings behind the words."""
+    language = current_language()
+    lines = list_lines(staff, comparison)
+    dots = list_dots(
+        comparison,
+        language,
+        links=links,
+        remarks={line.person.employee: describe_place(line) for line in lines},
+    )
+    return [
+        replace(
+            dot,
+            words=" ".join([dot.words, *(describe_warning(each, language) for each in line.person.warnings)]),
+        )
+        for dot, line in zip(dots, lines, strict=True)
+    ]
+
+
+def describe_place(line: StaffLine) -> str:
+    """The units of an employee, and how many of the visits were in none of them."""
+    elsewhere = ngettext("%(num)s visit in other units", "%(num)s visits in other units", line.elsewhere)
+    return " · ".join([*line.units, *([elsewhere] if line.elsewhere else [])])
+
+
+def link_people(choice: Choice, comparison: FairComparison) -> dict[str, str]:
+    """The page of each person, under the same choice."""
+    arguments = choice.list_arguments()
+    return {
+        person.employee: url_for("comparisons.show_person", employee_id=person.employee, **arguments)
+        for person in comparison.people
+    }
+
+
+def list_regions(staff: Staff) -> set[str]:
+    """The regions of the visits in the chosen units."""
+    return {visit.region for visit in staff.visits}
+
+
+def name_region(staff: Staff, region: str, *, is_apart: bool) -> str:
+    """The heading of a region's plot; a region beyond the reader's reach has no name here."""
+    if not is_apart:
+        return ""
+    return staff.units.get(region) or (_("Other regions") if region else _("Without a region"))

@@ -1,0 +1,139 @@
+"""What stands beside a fair figure on the comparison page: places, counts, plain means of sections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mystery.comparisons.queries import Staff
+from reports.comparison import COVERAGE_NEEDED, PEOPLE_NEEDED, VISITS_NEEDED
+from reports.fair_regions import find_home
+from reports.fair_rows import FairComparison, FairPerson, FairVisit
+
+
+@dataclass(frozen=True)
+class PlainMean:
+    """A plain mean in percent, None while too few stand behind it (CP-04), and its number of visits."""
+
+    percent: float | None
+    visits: int
+
+
+@dataclass(frozen=True)
+class SeenVisit:
+    """A visit that the reader may open, with the score that is compared; None where nothing was scored."""
+
+    visit: str
+    visited_on: date
+    base: float | None
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """One employee: the fair figures, and the facts of all visits in the company.
+
+    ``seen`` are the visits in the chosen units; how many more there are elsewhere is ``elsewhere``.
+    """
+
+    person: FairPerson
+    units: tuple[str, ...]
+    seen: tuple[SeenVisit, ...]
+    elsewhere: int
+    knocked_out: int
+    too_little: int
+    sections: Mapping[str, PlainMean]
+
+    @property
+    def visits(self) -> int:
+        """All visits, counted or not."""
+        return len(self.seen) + self.elsewhere
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """Everybody in the chosen units together: plain means, from five people on."""
+
+    mean: PlainMean
+    visits: int
+    sections: Mapping[str, PlainMean]
+
+
+def list_lines(staff: Staff, comparison: FairComparison) -> list[StaffLine]:
+    """A line for each person of the comparison, in its order."""
+    sections = _find_sections(staff, {person.employee for person in comparison.people})
+    return [_make_line(staff, person, sections[person.employee]) for person in comparison.people]
+
+
+def count_ready(staff: Staff) -> int:
+    """How many people have the visits that a figure needs (CP-04)."""
+    counted = staff.kept.model.by_employee
+    return sum(len(counted.get(employee, ())) >= VISITS_NEEDED for employee in staff.names)
+
+
+def find_team(staff: Staff) -> TeamLine:
+    """The plain means of the visits in the chosen units; a team is shown from five people on (CP-04)."""
+    counted = [
+        visit for visit in staff.visits if visit.base is not None and visit.coverage >= COVERAGE_NEEDED
+    ]
+    whole = _gate_team(
+        sum(visit.base or 0.0 for visit in counted), len(counted), {visit.employee for visit in counted}
+    )
+    totals: defaultdict[str, float] = defaultdict(float)
+    visits: defaultdict[str, int] = defaultdict(int)
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    for each in staff.kept.section_sums:
+        if each.unit in staff.units:
+            totals[each.section] += each.total
+            visits[each.section] += each.visits
+            people[each.section].add(each.employee)
+    parts = {section: _gate_team(totals[section], visits[section], people[section]) for section in totals}
+    return TeamLine(whole, len(staff.visits), parts)
+
+
+def list_sections(staff: Staff, titles: Mapping[str, str]) -> list[str]:
+    """The sections that anybody was scored in: as the newest version has them, then those it dropped."""
+    scored = dict.fromkeys(each.section for each in staff.kept.section_sums)
+    return [
+        *(section for section in titles if section in scored),
+        *(each for each in scored if each not in titles),
+    ]
+
+
+def find_region(staff: Staff, employee: str) -> str:
+    """The id of the region in which most visits about an employee were; empty where there is none."""
+    visits: Sequence[FairVisit] = staff.kept.by_employee.get(employee, ())
+    return find_home(visits, "region") if visits else ""
+
+
+def _make_line(staff: Staff, person: FairPerson, sections: Mapping[str, PlainMean]) -> StaffLine:
+    visits, places = staff.kept.by_employee.get(person.employee, ()), staff.kept.places
+    seen = [visit for visit in visits if visit.shop in staff.units]
+    return StaffLine(
+        person=person,
+        units=tuple(dict.fromkeys(staff.units[visit.shop] for visit in seen)),
+        seen=tuple(SeenVisit(visit.visit, places[visit.visit].visited_on, visit.base) for visit in seen),
+        elsewhere=len(visits) - len(seen),
+        knocked_out=sum(places[visit.visit].knocked_out for visit in visits),
+        too_little=sum(visit.base is not None and visit.coverage < COVERAGE_NEEDED for visit in visits),
+        sections=sections,
+    )
+
+
+def _find_sections(staff: Staff, people: Collection[str]) -> defaultdict[str, dict[str, PlainMean]]:
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    visits: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for each in staff.kept.section_sums:
+        if each.employee in people:
+            totals[each.employee, each.section] += each.total
+            visits[each.employee, each.section] += each.visits
+    found: defaultdict[str, dict[str, PlainMean]] = defaultdict(dict)
+    for (employee, section), total in totals.items():
+        count = visits[employee, section]
+        found[employee][section] = PlainMean(total / count if count >= VISITS_NEEDED else None, count)
+    return found
+
+
+def _gate_team(total: float, visits: int, people: Collection[str]) -> PlainMean:
+    return PlainMean(total / visits if len(people) >= PEOPLE_NEEDED else None, visits)
