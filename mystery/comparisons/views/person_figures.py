@@ -109,7 +109,7 @@ def _describe_standing(standing: Standing) -> Fact:
     language = current_language()
     beside = {"shop": _("Beside shop colleagues"), "region": _("Beside others in the region")}
     value = ngettext(
-        "%(difference)s from the only other one, likely between %(low)s and %(high)s",
+        "%(difference)s from the mean of the %(num)s other, likely between %(low)s and %(high)s",
         "%(difference)s from the mean of the %(num)s others, likely between %(low)s and %(high)s",
         standing.others,
         difference=format_signed_points(standing.difference, language),
