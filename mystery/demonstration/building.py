@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from mystery.access.permissions import Role
 from mystery.database import db
+from mystery.demonstration.button import count_buttons
 from mystery.demonstration.chain import AUDITORS, MAIL_DOMAIN, MANAGERS, OFFICE, REGIONS, SEED, draw_staff
 from mystery.demonstration.office import correct_answers, set_company_look
 from mystery.demonstration.staging import set_stage
@@ -51,6 +52,7 @@ def build_demonstration(*, today: date, passphrase: str) -> Built:
     leave_waiting(stage, random)
     set_company_look(stage)
     correct_answers(stage)
+    count_buttons(stage)
     photos = db.session.scalar(select(func.count()).select_from(Photo)) or 0
     return Built(len(staff), visits, photos)
 

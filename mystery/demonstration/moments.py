@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Final
 
 WITHOUT_PHONE_SHARE: Final = 0.1
 SECONDS_AN_ANSWER: Final = (12, 40)
+RATED_LATE_SHARE: Final = 0.12
+MINUTES_BEFORE: Final = (2, 12)
 
 
 def note_moments(
-    raw: Mapping[str, Any], *, visited_at: datetime, sent_at: datetime, number: int
+    raw: Mapping[str, Any],
+    *,
+    visited_at: datetime,
+    sent_at: datetime,
+    number: int,
+    expectations: Collection[str] = (),
 ) -> dict[str, Any]:
     """The parts that a phone adds to the sheet of a visit; none where it was filled in on a computer.
 
-    The auditor leaves after some minutes, and answers the questions in one go just before sending. A
-    generator of its own leaves everything else in the simulated year as it was.
+    The auditor leaves after some minutes, and answers the questions in one go just before sending; what he
+    expects he mostly rates before entering. A generator of its own leaves everything else in the simulated
+    year as it was.
     """
     random = Random(number)  # noqa: S311  # A simulation, not a secret.
     if random.random() < WITHOUT_PHONE_SHARE:
@@ -27,6 +35,9 @@ def note_moments(
     for question in reversed(list(raw["answers"])):
         moment = max(moment - timedelta(seconds=random.randint(*SECONDS_AN_ANSWER)), visited_at + spent)
         answered[question] = write_moment(moment)
+    if random.random() >= RATED_LATE_SHARE:
+        before = write_moment(visited_at - timedelta(minutes=random.randint(*MINUTES_BEFORE)))
+        answered |= {question: before for question in expectations if question in answered}
     end = {"id": f"end-{number}", "at": write_moment(visited_at + spent), "kind": "end", "question": ""}
     return {"events": [{**end, "value": None}], "answered": answered}
 

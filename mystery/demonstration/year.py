@@ -116,7 +116,13 @@ def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
         for question in list_photographed(random, checklist, raw):
             add_photo(reach, visit, question, draw_photo(random, about=question))
     sent_at = plan.visited_at + timedelta(minutes=random.randint(25, 400))
-    raw |= note_moments(raw, visited_at=plan.visited_at, sent_at=sent_at, number=plan.number)
+    raw |= note_moments(
+        raw,
+        visited_at=plan.visited_at,
+        sent_at=sent_at,
+        number=plan.number,
+        expectations=[each.id for each in checklist.questions() if each.impression == "expectation"],
+    )
     with set_to(sent_at):
         sent = submit_visit(reach, visit, raw)
     assert isinstance(sent, Submitted), f"the simulated visit {plan.number} was refused: {sent}"

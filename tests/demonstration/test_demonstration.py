@@ -16,11 +16,14 @@ from checklists.answers import parse_sheet
 from checklists.loading import list_library, load_library_checklist
 from checklists.scoring import score_visit
 from checklists.validation import check_submission
+from mystery.access.scopes import load_reach
 from mystery.app import create_app
 from mystery.database import db
 from mystery.demonstration import year
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
+from mystery.lenses.queries.button_counts import read_button_page
+from mystery.lenses.queries.unit_lenses import read_lenses
 from mystery.models import (
     Answer,
     AnswerCorrection,
@@ -32,6 +35,7 @@ from mystery.models import (
     Visit,
     VisitState,
 )
+from mystery.printouts.reported_visits import PeriodScope, list_unit_checklists
 from mystery.settings import read_settings
 from mystery.storage import media_store
 
@@ -100,7 +104,7 @@ def future_windows() -> int:
     return count(Assignment, Assignment.id.in_(sent), Assignment.window_end >= TODAY)
 
 
-def test_it_notes_how_long_after_the_event_most_answers_were_given(empty: Flask) -> None:
+def test_it_notes_when_answers_were_given_so_that_every_lens_has_something_to_show(empty: Flask) -> None:
     build()
     minutes = db.session.scalars(select(Answer.recall_minutes)).all()
     noted = [each for each in minutes if each is not None]
@@ -108,6 +112,25 @@ def test_it_notes_how_long_after_the_event_most_answers_were_given(empty: Flask)
         count(Answer, Answer.value.is_not(None)) / 2 < len(noted) < count(Answer, Answer.value.is_not(None))
     )
     assert min(noted) < 30 < 120 < max(noted) < 400
+    check_lenses()
+
+
+def check_lenses() -> None:
+    """LN-01 to LN-04, LN-07: the calls have all tags, and expectations were mostly rated before entering."""
+    reach = load_reach(db.session.scalars(select(User.id).where(User.email.startswith("hr@"))).one())
+    calls = next(each for each in list_unit_checklists(reach) if each.title_en == "Phone call")
+    company = db.session.scalars(select(Unit.id).where(Unit.parent_id.is_(None))).one()
+    found = read_lenses(reach, company, PeriodScope(calls.checklist_id, None, None))
+    assert found is not None
+    lenses = found.lenses
+    assert lenses.visits == calls.visits > 5
+    assert lenses.pyramid.state == "shown"
+    assert lenses.impressions.result_gap.count > len(lenses.impressions.rated_late)
+    assert lenses.effort.started == calls.visits
+    button = read_button_page(reach, company, since=None, until=None)
+    assert button is not None
+    assert len(button.months) == 12
+    assert button.reading.state == "shown"
 
 
 def test_it_gives_everybody_it_names_a_sign_in(empty: Flask) -> None:
