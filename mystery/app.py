@@ -31,6 +31,7 @@ from mystery.lenses.views import blueprint as lenses
 from mystery.logs import init_logs
 from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
+from mystery.printouts.ordered_prints import PRINTING_ORDERS
 from mystery.printouts.period_prints import sweep_period_prints
 from mystery.printouts.printing import init_press
 from mystery.printouts.printing_ahead import PRINTING_AHEAD
@@ -70,7 +71,7 @@ BLUEPRINTS = (
     verification,
     visits,
 )
-HANDLERS = (PRINTING_AHEAD, PACKING)
+HANDLERS = (PRINTING_AHEAD, PACKING, PRINTING_ORDERS)
 SWEEPS = (sweep_period_prints, sweep_tried_logos)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024

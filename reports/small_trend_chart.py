@@ -1,6 +1,6 @@
 """The drawings of many trends: a small picture a person on one scale, and the months of everybody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -37,7 +37,7 @@ class TrendFrame:
     def across(self, day: date) -> float:
         """Return where a day stands, as a share of the width."""
         span = (self.last - self.first).days
-        share = (day - self.first).days / span if span else 0.5
+        share = min(max((day - self.first).days / span, 0.0), 1.0) if span else 0.5
         return LEFT + (RIGHT - LEFT) * share
 
 
@@ -61,14 +61,12 @@ class Picture:
     marks: Sequence[tuple[str, str]] = ()
 
 
-def choose_frame(trends: Sequence[PersonTrend], satisfactory: Fraction) -> TrendFrame | None:
-    """Choose the frame that holds all points; None where nothing was scored."""
-    points = [(p.visited_on, float(p.percent)) for t in trends for p in t.visits if p.percent is not None]
-    if not points:
+def choose_frame(scores: Collection[tuple[date, float]], satisfactory: Fraction) -> TrendFrame | None:
+    """Choose the frame that holds all these scores by day; None where there are none."""
+    if not scores:
         return None
-    days = [day for day, _ in points]
-    scale = choose_scale([*(percent for _, percent in points), float(satisfactory)])
-    return TrendFrame(scale, min(days), max(days), satisfactory)
+    scale = choose_scale([*(score for _, score in scores), float(satisfactory)])
+    return TrendFrame(scale, min(day for day, _ in scores), max(day for day, _ in scores), satisfactory)
 
 
 def draw_small_trend(trend: PersonTrend, frame: TrendFrame, language: Language, *, label: str) -> Markup:

@@ -5,10 +5,11 @@ six visits on and only beyond the noise (CP-04); a mean of a month takes five pe
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from statistics import fmean
 from typing import Final
 
 from reports.comparison import COVERAGE_NEEDED, PEOPLE_NEEDED
@@ -66,23 +67,24 @@ def build_person_trend(
     return PersonTrend(employee, name, tuple(points), tell_change(counted))
 
 
-def build_month_means(trends: Sequence[PersonTrend]) -> tuple[MonthMean, ...]:
-    """Average all counted visits by month, from the first month with a visit to the last."""
-    by_month: defaultdict[date, list[tuple[str, Fraction]]] = defaultdict(list)
-    for trend in trends:
-        for point in trend.visits:
-            if point.is_counted and point.percent is not None:
-                by_month[point.visited_on.replace(day=1)].append((trend.employee, point.percent))
+def build_month_means(visits: Iterable[tuple[str, date, float]]) -> tuple[MonthMean, ...]:
+    """Average counted visits, each given by employee, day and score, by the months that have any."""
+    by_month: defaultdict[date, list[tuple[str, float]]] = defaultdict(list)
+    for employee, day, score in visits:
+        by_month[day.replace(day=1)].append((employee, score))
     return tuple(_average(month, by_month[month]) for month in sorted(by_month))
 
 
 def _make_point(visit: FairVisit, day: date) -> TrendVisit:
-    base = None if visit.base is None else Fraction(str(round(visit.base, NOISE_PLACES)))
+    base = None if visit.base is None else _free_of_noise(visit.base)
     return TrendVisit(visit.visit, day, base, visit.coverage >= COVERAGE_NEEDED)
 
 
-def _average(month: date, scores: Sequence[tuple[str, Fraction]]) -> MonthMean:
+def _average(month: date, scores: Sequence[tuple[str, float]]) -> MonthMean:
     people = len({employee for employee, _ in scores})
-    enough = people >= PEOPLE_NEEDED
-    mean = sum((percent for _, percent in scores), Fraction(0)) / len(scores) if enough else None
+    mean = _free_of_noise(fmean(score for _, score in scores)) if people >= PEOPLE_NEEDED else None
     return MonthMean(month, mean, len(scores), people)
+
+
+def _free_of_noise(score: float) -> Fraction:
+    return Fraction(str(round(score, NOISE_PLACES)))

@@ -18,6 +18,7 @@ class JobKind(StrEnum):
 
     PRINT_VISIT = "print_visit"
     PACK_REPORTS = "pack_reports"
+    PRINT_DOCUMENT = "print_document"
 
 
 def ask_for_job(

@@ -18,6 +18,8 @@ from mystery.printouts.seals import keep_seal
 from mystery.storage import media_store
 from reports.pdf import render_period_pdf, render_visit_pdf
 from reports.period_print import PrintedPeriod
+from reports.photos import admit_photo
+from reports.rows import ReportLook
 
 
 class Press(Protocol):
@@ -103,6 +105,12 @@ def load_photo(key: str) -> bytes:
     if content is None:
         raise PhotoGone(key)
     return content
+
+
+def load_logo(look: ReportLook) -> bytes | None:
+    """The company's logo; None where it has none, or no longer keeps a picture that can be printed."""
+    content = media_store().get(look.logo) if look.logo else None
+    return None if content is None else admit_photo(content)
 
 
 def _forget_others(visit_id: UUID, language: Language, newest: str) -> None:

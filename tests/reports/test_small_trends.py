@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from checklists.localtext import Language
 from reports.fair_rows import FairVisit
-from reports.small_trend_chart import choose_frame
+from reports.small_trend_chart import TrendFrame, choose_frame
 from reports.small_trend_words import describe_frame, describe_months, describe_trend, picture_months
 from reports.small_trends import PersonTrend, build_month_means, build_person_trend
 
@@ -24,19 +24,32 @@ def make_trend(name: str, *bases: float | None, apart: int = 10, coverage: float
     return build_person_trend(name, visits[::-1], days[::-1], employee=name)
 
 
+def list_scores(*trends: PersonTrend, is_counted: bool = False) -> list[tuple[str, date, float]]:
+    """The scores of these people by employee and day, all of them or those that count."""
+    return [
+        (trend.employee, point.visited_on, float(point.percent))
+        for trend in trends
+        for point in trend.visits
+        if point.percent is not None and (point.is_counted or not is_counted)
+    ]
+
+
+def frame_of(*trends: PersonTrend) -> TrendFrame:
+    """The frame of these people."""
+    frame = choose_frame([(day, score) for _, day, score in list_scores(*trends)], LEVEL)
+    assert frame is not None
+    return frame
+
+
 def draw(trend: PersonTrend, language: Language = "ru") -> str:
     """The picture of one person alone."""
-    frame = choose_frame([trend], LEVEL)
-    assert frame is not None
-    return str(describe_trend(trend, frame, language).picture)
+    return str(describe_trend(trend, frame_of(trend), language).picture)
 
 
 def say_change(*bases: float, apart: int = 10) -> str:
     """What is said of a person with these visits."""
     trend = make_trend("Анна", *bases, apart=apart)
-    frame = choose_frame([trend], LEVEL)
-    assert frame is not None
-    return describe_trend(trend, frame, "ru").change
+    return describe_trend(trend, frame_of(trend), "ru").change
 
 
 def test_it_tells_no_change_under_six_visits() -> None:
@@ -80,9 +93,10 @@ def test_it_says_every_point_in_words() -> None:
 def test_it_averages_a_month_from_five_people_on() -> None:
     """CP-04: four people are no team; visits with too little assessed are in no mean (SC-08)."""
     four = [make_trend(f"сотрудник {number}", 60.0 + number) for number in range(4)]
-    (month,) = build_month_means([*four, make_trend("полсотрудника", 99, coverage=0.4)])
+    half = make_trend("полсотрудника", 99, coverage=0.4)
+    (month,) = build_month_means(list_scores(*four, half, is_counted=True))
     assert (month.mean, month.visits, month.people) == (None, 4, 4)
-    (month,) = build_month_means([*four, make_trend("пятый", 90)])
+    (month,) = build_month_means(list_scores(*four, make_trend("пятый", 90)))
     assert month.mean == Fraction(60 + 61 + 62 + 63 + 90, 5)
     (line,) = describe_months([month], "en")
     assert (line.month, line.mean, line.people) == ("March 2026", "67.2", "5\N{NO-BREAK SPACE}employees")
@@ -91,10 +105,8 @@ def test_it_averages_a_month_from_five_people_on() -> None:
 def test_it_leaves_a_gap_where_a_month_has_too_few() -> None:
     """The axis keeps every month, so time runs evenly."""
     some = [make_trend(f"сотрудник {number}", 70, None, 80, apart=45) for number in range(5)]
-    months = build_month_means([*some, make_trend("один", 75, 75, apart=31)])
-    frame = choose_frame(some, LEVEL)
-    assert frame is not None
-    picture = str(picture_months(months, frame, "ru"))
+    months = build_month_means(list_scores(*some, make_trend("один", 75, 75, apart=31)))
+    picture = str(picture_months(months, frame_of(*some), "ru"))
     assert re.findall(r">(март|апр|май|июнь)<", picture) == ["март", "апр", "май", "июнь"]
     assert picture.count('class="dot-fair"') == 2
     assert "апрель 2026: мало сотрудников (1 из 5)" in picture
@@ -102,11 +114,10 @@ def test_it_leaves_a_gap_where_a_month_has_too_few() -> None:
 
 def test_it_has_one_frame_for_all_people() -> None:
     """Pictures can be compared by eye: the same days, the same scores, and it is said which."""
-    frame = choose_frame([make_trend("Анна", 55, 95), make_trend("Борис", 71)], LEVEL)
-    assert frame is not None
+    frame = frame_of(make_trend("Анна", 55, 95), make_trend("Борис", 71))
     assert (frame.scale.low, frame.scale.high) == (50, 100)
     words = describe_frame(frame, "ru")
     assert "с 3 марта 2026 по 13 марта 2026" in words
     assert "от 50 до 100" in words
     assert "70,0" in words
-    assert choose_frame([make_trend("Анна", None)], LEVEL) is None
+    assert choose_frame([], LEVEL) is None

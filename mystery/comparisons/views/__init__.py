@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mystery.comparisons.views import exports, pairs, people, staff
+from mystery.comparisons.views import exports, pairs, people, pictures, prints, staff
 from mystery.comparisons.views.blueprint import blueprint
 
-__all__ = ["blueprint", "exports", "pairs", "people", "staff"]
+__all__ = ["blueprint", "exports", "pairs", "people", "pictures", "prints", "staff"]

@@ -129,13 +129,17 @@ def page_people(staff: Staff) -> Page[tuple[str, str]]:
 
 def describe_scope(choice: Choice) -> list[str]:
     """What is compared, in sentences for a file that leaves the page: checklist, unit and period."""
-    units = dict(list_reached_units(current_reach(), Permission.COMPARE_STAFF))
-    unit = units[choice.scope.unit_id] if choice.scope.unit_id else _("All units")
     return [
         _("Checklist: %(title)s", title=name_checklist(choice)),
-        _("Unit: %(name)s", name=unit),
+        _("Unit: %(name)s", name=name_unit(choice)),
         describe_period(choice.scope),
     ]
+
+
+def name_unit(choice: Choice) -> str:
+    """The chosen unit as the reader knows it, or that it is all of them."""
+    units = dict(list_reached_units(current_reach(), Permission.COMPARE_STAFF))
+    return units[choice.scope.unit_id] if choice.scope.unit_id else str(_("All units"))
 
 
 def describe_period(scope: ComparisonScope) -> str:

@@ -6,7 +6,7 @@ from flask import Response, make_response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.comparisons.queries import compare_scope
+from mystery.comparisons.queries import Staff, compare_scope
 from mystery.comparisons.views.blueprint import blueprint
 from mystery.comparisons.views.choices import (
     Choice,
@@ -28,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export_csv() -> Response:
     """The comparison for a spreadsheet, as text: one row a person."""
     choice = read_choice_or_404()
-    content = comparison_csv(bind_book(choice), current_language())
+    content = comparison_csv(bind_book(choice, compare_choice(choice)), current_language())
     return send_file(content, "text/csv; charset=utf-8", f"{name_file(choice)}.csv")
 
 
@@ -37,13 +37,12 @@ def export_csv() -> Response:
 def export_xlsx() -> Response:
     """The comparison as a workbook with the steps to each score, its visits and its method."""
     choice = read_choice_or_404()
-    content = comparison_xlsx(bind_book(choice), current_language())
+    content = comparison_xlsx(bind_book(choice, compare_choice(choice)), current_language())
     return send_file(content, XLSX, f"{name_file(choice)}.xlsx")
 
 
-def bind_book(choice: Choice) -> ComparisonBook:
+def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
     """The fair figures of everybody in the choice, beside the plain means, under the names that it shows."""
-    staff = compare_choice(choice)
     return ComparisonBook(
         fair=staff.describe(choice.figure),
         plain=compare_scope(current_reach(), choice.scope, names=staff.names),
