@@ -6,7 +6,7 @@ has a place for a rank (CP-03). What names auditors stands in types of its own, 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from reports.waterfall import Waterfall
@@ -19,6 +19,7 @@ PairState = Literal["called", "untold", "not_comparable"]
 VISITS_FOR_PAY: Final = 6  # CP-04
 NA_SHARE: Final = 0.2  # CP-07: above this share of weight marked "not applicable" a figure is warned of
 LINK_SHARE: Final = 0.1  # CP-02
+EVEN: Final = 0.5  # a chance that speaks for neither
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,22 @@ class PairComparison:
     low: float | None = None
     high: float | None = None
     why_not: Reason | None = None
+
+    def face(self) -> "PairComparison":
+        """Return the same pair, first the one likelier the higher; as it is where that is not known."""
+        if self.chance is None or self.difference is None or self.low is None or self.high is None:
+            return self
+        if self.chance >= EVEN:
+            return self
+        return replace(
+            self,
+            one=self.other,
+            other=self.one,
+            chance=1 - self.chance,
+            difference=-self.difference,
+            low=-self.high,
+            high=-self.low,
+        )
 
 
 @dataclass(frozen=True)

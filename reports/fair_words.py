@@ -99,22 +99,18 @@ def describe_pair(pair: PairComparison, names: Mapping[str, str], language: Lang
     """Say whether two people differ, or why that cannot be told (CP-02, CP-03)."""
     if pair.why_not is not None:
         return describe_reason(pair.why_not, language)
-    if pair.chance is None or pair.difference is None or pair.low is None or pair.high is None:
+    facing = pair.face()
+    if facing.chance is None or facing.difference is None or facing.low is None or facing.high is None:
         return say_fair("pair_untold", language)
-    above = pair.chance >= 0.5
-    one, other = (pair.one, pair.other) if above else (pair.other, pair.one)
-    sign = 1 if above else -1
-    low, high = sorted((sign * pair.low, sign * pair.high))
-    chance = round(100 * max(pair.chance, 1 - pair.chance))
     return say_fair(
         f"pair_{pair.state}",
         language,
-        one=names[one],
-        other=names[other],
-        points=format_points(abs(pair.difference), language),
-        low=format_signed_points(low, language),
-        high=format_signed_points(high, language),
-        chance=min(max(chance, SURE_PERCENT[0]), SURE_PERCENT[1]),
+        one=names[facing.one],
+        other=names[facing.other],
+        points=format_points(abs(facing.difference), language),
+        low=format_signed_points(facing.low, language),
+        high=format_signed_points(facing.high, language),
+        chance=_round_chance(facing.chance),
     )
 
 
@@ -124,7 +120,7 @@ def describe_chances(
     """Say both chances of a pair, the first named first, and from where on one would be called (CP-03)."""
     if pair.chance is None:
         return ""
-    above = min(max(round(100 * pair.chance), SURE_PERCENT[0]), SURE_PERCENT[1])
+    above = _round_chance(pair.chance)
     return say_fair(
         "pair_chances",
         language,
@@ -169,6 +165,11 @@ def format_signed_points(value: float, language: Language) -> str:
     """Write a difference in points with its sign, freed of binary noise; what rounds to nothing has none."""
     rounded = round_half_up(Fraction(_clean(value)), PRINTED_PLACES)
     return format_signed(rounded, language, places=PRINTED_PLACES)
+
+
+def _round_chance(chance: float) -> int:
+    """Write a chance as a whole percent; none is printed as certain."""
+    return min(max(round(100 * chance), SURE_PERCENT[0]), SURE_PERCENT[1])
 
 
 def _clean(value: float | Decimal) -> Decimal:

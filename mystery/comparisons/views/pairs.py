@@ -38,6 +38,7 @@ from reports.fair_words import (
     describe_reason,
     describe_warning,
     explain_method,
+    format_signed_points,
     say_fair,
 )
 from reports.waterfall_picture import choose_waterfall_scale, draw_waterfall
@@ -156,10 +157,15 @@ def set_side_by_side(
 
 
 def draw_difference(pair: PairComparison, staff: Staff) -> Markup:
-    """Draw the difference with its interval beside the line of no difference."""
-    name = _("%(one)s minus %(other)s", one=staff.names[pair.one], other=staff.names[pair.other])
-    words = describe_pair(pair, staff.names, current_language())
-    dots = [Dot(name, words, pair.difference, pair.low, pair.high)]
+    """Draw the difference with its interval beside the line of no difference, as the sentence names it."""
+    facing = pair.face()
+    figures = (facing.difference, facing.low, facing.high)
+    difference, low, high = (
+        "" if each is None else format_signed_points(each, current_language()) for each in figures
+    )
+    name = _("%(one)s minus %(other)s", one=staff.names[facing.one], other=staff.names[facing.other])
+    words = _("%(fair)s, likely between %(low)s and %(high)s", fair=difference, low=low, high=high)
+    dots = [Dot(name, words, facing.difference, facing.low, facing.high)]
     key = (
         ("fair", _("difference, in points")),
         ("interval", _("likely within these limits")),
