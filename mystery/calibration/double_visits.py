@@ -7,7 +7,7 @@ send shows it. A visit about somebody whom the auditor could not name is left ou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from sqlalchemy.sql import Subquery
 
 from checklists.definition import Checklist
 from checklists.scorecard import ENOUGH_COVERAGE
-from mystery.calibration.queries import ASKED, sent_within
+from mystery.calibration.queries import ANSWERED, NOT_APPLICABLE, sent_within
 from mystery.database import db
 from mystery.fair_models.scope import FairScope
 from mystery.models import Answer, Assignment, Visit
@@ -37,7 +37,7 @@ class DoubleVisits:
     answers: tuple[SeenAnswer, ...]
 
 
-def read_double_visits(scope: FairScope, counted: dict[UUID, Collection[str]]) -> DoubleVisits:
+def read_double_visits(scope: FairScope, counted: Mapping[UUID, Collection[str]]) -> DoubleVisits:
     """Read the double visits of a scope; ``counted`` says which questions of each version are compared."""
     seen = _select_doubles(scope)
     visits = db.session.execute(select(seen).order_by(seen.c.submitted_at, seen.c.visit)).all()
@@ -48,7 +48,7 @@ def read_double_visits(scope: FairScope, counted: dict[UUID, Collection[str]]) -
             bases[contact].append(row.base_percent)
     rows = db.session.execute(
         select(Answer.visit_id, Answer.question, Answer.value, Answer.share)
-        .where(Answer.visit_id.in_(select(seen.c.visit)), Answer.state.in_(ASKED))
+        .where(Answer.visit_id.in_(select(seen.c.visit)), Answer.state.in_((*ANSWERED, NOT_APPLICABLE)))
         .order_by(Answer.visit_id, Answer.position)
     )
     answers = [

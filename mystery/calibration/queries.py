@@ -6,11 +6,11 @@ what is nobody else's business.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from checklists.definition import Checklist
 from mystery.access.permissions import Permission
@@ -30,8 +30,8 @@ from mystery.models import (
     parse_version,
 )
 
-ASKED = ("scored", "not_scored", "not_applicable")
-"""The states of a question that was put to the auditor and answered."""
+ANSWERED = ("scored", "not_scored")
+NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True)
@@ -154,25 +154,40 @@ def count_visits(scope: FairScope) -> int:
     return db.session.scalar(select(func.count()).select_from(Visit).where(*sent_within(scope))) or 0
 
 
-def count_answers(scope: FairScope) -> list[AskedCount]:
-    """Count the answers of a scope by version, auditor and question."""
-    not_applicable = func.sum(case((Answer.state == "not_applicable", 1), else_=0))
-    rows = db.session.execute(
-        select(
-            cast(Visit.version_id, String),
-            cast(Visit.auditor_id, String),
-            Answer.question,
-            func.count(),
-            not_applicable,
-        )
-        .join(Visit, Visit.id == Answer.visit_id)
-        .where(*sent_within(scope), Answer.state.in_(ASKED))
-        .group_by(Visit.version_id, Visit.auditor_id, Answer.question)
+def count_answers(scope: FairScope, versions: Mapping[UUID, Checklist]) -> list[AskedCount]:
+    """Count what auditors were asked in a scope, by version, auditor and question.
+
+    Each visit has a row for every question of its version, so only the few rows without an answer are read.
+    """
+    sent = db.session.execute(
+        select(Visit.version_id, Visit.auditor_id, func.count())
+        .where(*sent_within(scope))
+        .group_by(Visit.version_id, Visit.auditor_id)
     )
-    return [
-        AskedCount(UUID(version), UUID(auditor), question, asked, int(none))
-        for version, auditor, question, asked, none in rows
-    ]
+    found = {
+        (version, auditor, question.id): AskedCount(version, auditor, question.id, visits, 0)
+        for version, auditor, visits in sent
+        for question in versions[version].questions()
+    }
+    for version, auditor, question, state, answers in _read_unanswered(scope):
+        key = (UUID(version), UUID(auditor), question)
+        if state == NOT_APPLICABLE:
+            found[key] = replace(found[key], not_applicable=answers)
+        else:
+            found[key] = replace(found[key], asked=found[key].asked - answers)
+    return list(found.values())
+
+
+def _read_unanswered(scope: FairScope) -> Iterable[tuple[str, str, str, str, int]]:
+    """Version, auditor, question, state and number of the rows in which nothing was answered."""
+    of_version, by_auditor = cast(Visit.version_id, String), cast(Visit.auditor_id, String)
+    rows = db.session.execute(
+        select(of_version, by_auditor, Answer.question, Answer.state, func.count())
+        .join(Visit, Visit.id == Answer.visit_id)
+        .where(*sent_within(scope), Answer.state.not_in(ANSWERED))
+        .group_by(of_version, by_auditor, Answer.question, Answer.state)
+    )
+    return [(version, auditor, question, state, count) for version, auditor, question, state, count in rows]
 
 
 def count_corrections(scope: FairScope) -> dict[tuple[UUID, str], int]:

@@ -74,8 +74,8 @@ def open_report(scope: FairScope, checklist: VisitedChecklist) -> CalibrationRep
     auditors, regions = model.report_auditors(), queries.read_regions(scope.company_id)
     versions = queries.read_versions(checklist.id)
     counted = find_same_wording(versions)
-    counts = queries.count_answers(scope)
-    doubles = read_double_visits(scope, {version: ids for version, ids in counted.items()})
+    counts = queries.count_answers(scope, versions)
+    doubles = read_double_visits(scope, counted)
     agreements = measure_agreement(
         doubles.answers,
         questions=list_comparable(checklist.newest),

@@ -18,6 +18,8 @@ from tests.trainings.courses import hire
 FIRST_DAY = date(2026, 3, 2)
 SEVERITIES = {"Галина": 12.0, "Дарья": -12.0, "Егор": 0.0, "Жанна": 0.0}
 """By how many points each marks lower."""
+QUESTIONS = tuple("wait name asked repeated heard facts features receipt wow".split())
+"""Of the worked checklist: every visit has a row for each."""
 
 
 def hire_auditor(cast: Cast, name: str) -> UUID:
@@ -73,23 +75,23 @@ def walk(
         final_percent=base,
         coverage_percent=100.0,
     )
+    given = answers or {}
     visit.answers = [
-        make_answer(number, question, value)
-        for number, (question, value) in enumerate((answers or {}).items())
+        make_answer(number, question, given.get(question)) for number, question in enumerate(QUESTIONS)
     ]
     db.session.add(visit)
     db.session.flush()
     return visit.id
 
 
-def make_answer(number: int, question: str, value: str) -> Answer:
-    """One row of an answer; a "yes" earns everything, everything else nothing."""
-    scored = value != "n/a"
+def make_answer(number: int, question: str, value: str | None) -> Answer:
+    """One row of an answer, or of none; a "yes" earns everything, everything else nothing."""
+    scored = value not in (None, "n/a")
     return Answer(
         question=question,
         position=number,
-        state="scored" if scored else "not_applicable",
-        value=json.dumps(value),
+        state="scored" if scored else "unanswered" if value is None else "not_applicable",
+        value=None if value is None else json.dumps(value),
         share=float(value == "yes") if scored else None,
         earned=Fraction(int(value == "yes")),
         possible=Fraction(int(scored)),
