@@ -7,26 +7,11 @@ from collections.abc import Callable
 from html import unescape
 from uuid import UUID, uuid4
 
-import pytest
 from flask.testing import FlaskClient
 
-from tests.cast import Cast
-from tests.comparisons.team import visit_team
 from tests.reports.drawings import find_texts
 
 Browser = Callable[..., FlaskClient]
-
-
-@pytest.fixture
-def team(cast: Cast) -> dict[str, UUID]:
-    """Twelve people with six visits each, and one with a single visit."""
-    return visit_team(cast)
-
-
-@pytest.fixture
-def few(cast: Cast) -> dict[str, UUID]:
-    """The same with six people of two visits: too few to compare, and quick."""
-    return visit_team(cast, people=6, visits=2)
 
 
 def read_pair(browser: FlaskClient, one: object, other: object, **choice: str) -> str:

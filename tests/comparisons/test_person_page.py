@@ -22,18 +22,6 @@ from tests.reports.drawings import find_texts
 Browser = Callable[..., FlaskClient]
 
 
-@pytest.fixture
-def team(cast: Cast) -> dict[str, UUID]:
-    """Twelve people with six visits each, and one with a single visit."""
-    return visit_team(cast)
-
-
-@pytest.fixture
-def few(cast: Cast) -> dict[str, UUID]:
-    """The same with six people of two visits: too few to compare, and quick."""
-    return visit_team(cast, people=6, visits=2)
-
-
 def read_page(browser: FlaskClient, employee: UUID, **choice: str) -> str:
     """The page of an employee, with every run of blanks as one space."""
     answer = browser.get(f"/comparison/person/{employee}", query_string=choice)
