@@ -48,6 +48,7 @@ from reports.funnel_plot import (
     find_funnel_limits,
     list_funnel_points,
 )
+from reports.plurals import count_of
 
 
 @dataclass(frozen=True)
@@ -118,16 +119,17 @@ def list_views(choice: Choice) -> list[tuple[str, str]]:
 
 def summarise_staff(staff: Staff) -> str:
     """The one sentence on top: how many people and visits, and for how many there is a figure."""
-    counts = [
-        ngettext("%(num)s employee", "%(num)s employees", len(staff.names)),
-        ngettext("%(num)s visit", "%(num)s visits", len(staff.visits)),
-    ]
+    language = current_language()
+    people, visits = (
+        count_of(len(some), key, language)
+        for some, key in ((staff.names, "employees"), (staff.visits, "visits"))
+    )
     ready = ngettext(
-        "%(num)s of them has the three visits that a figure takes.",
-        "%(num)s of them have the three visits that a figure takes.",
+        "A figure takes three visits: %(num)s employee has them.",
+        "A figure takes three visits: %(num)s employees have them.",
         count_ready(staff),
     )
-    return f"{', '.join(counts)}. {ready}"
+    return f"{people}, {visits}. {ready}"
 
 
 def list_remarks(choice: Choice, staff: Staff, comparison: FairComparison) -> list[tuple[str, str]]:
