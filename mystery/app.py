@@ -35,6 +35,7 @@ from mystery.printouts.ordered_prints import PRINTING_ORDERS
 from mystery.printouts.period_prints import sweep_period_prints
 from mystery.printouts.printing import init_press
 from mystery.printouts.printing_ahead import PRINTING_AHEAD
+from mystery.printouts.signing import init_signing
 from mystery.quality_pay.views import blueprint as quality_pay
 from mystery.review.views import blueprint as review
 from mystery.settings import Settings, read_settings
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     init_jobs(app, HANDLERS, SWEEPS)
     init_press(app)
+    init_signing(app)
     migrate.init_app(app, db, directory=os.path.join(app.root_path, "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=choose_language, timezone_selector=choose_time_zone)
     bootstrap.init_app(app)

@@ -38,6 +38,19 @@ class MailSettings:
 
 
 @dataclass(frozen=True)
+class SigningSettings:
+    """The company's certificate (PKCS#12), the file with its passphrase, and who confirms the time.
+
+    Without a passphrase file the certificate has no passphrase. The address, of a service (RFC 3161), may be
+    empty.
+    """
+
+    certificate: Path
+    passphrase_file: Path | None
+    timestamps: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs between one installation and another."""
 
@@ -51,6 +64,7 @@ class Settings:
     https: bool
     trusted_proxies: int
     mail: MailSettings
+    signing: SigningSettings | None = None
     session_idle_seconds: int = SIGNED_IN_SECONDS_IDLE
     session_idle_seconds_capturing: int = SIGNED_IN_SECONDS_IDLE_CAPTURING
     session_absolute_seconds: int = SIGNED_IN_SECONDS_ABSOLUTE
@@ -79,6 +93,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         https=public_url.startswith("https://"),
         trusted_proxies=_read_number(environ, "TRUSTED_PROXIES", 0, most=5),
         mail=_read_mail(environ, environment),
+        signing=_read_signing(environ),
     )
 
 
@@ -133,4 +148,19 @@ def _read_mail(environ: Mapping[str, str], environment: Environment) -> MailSett
         password=environ.get(f"{PREFIX}MAIL_PASSWORD") or None,
         tls=environ.get(f"{PREFIX}MAIL_TLS", "yes") != "no",
         sender=environ.get(f"{PREFIX}MAIL_SENDER", "mystery@localhost"),
+    )
+
+
+def _read_signing(environ: Mapping[str, str]) -> SigningSettings | None:
+    certificate = environ.get(f"{PREFIX}SIGNING_CERTIFICATE", "")
+    if not certificate:
+        return None
+    passphrase_file = environ.get(f"{PREFIX}SIGNING_PASSPHRASE_FILE", "")
+    for name, path in (("SIGNING_CERTIFICATE", certificate), ("SIGNING_PASSPHRASE_FILE", passphrase_file)):
+        if path and not Path(path).is_file():
+            raise SettingsError(f"{PREFIX}{name} is {path!r}, and there is no such file.")
+    return SigningSettings(
+        certificate=Path(certificate),
+        passphrase_file=Path(passphrase_file) if passphrase_file else None,
+        timestamps=environ.get(f"{PREFIX}SIGNING_TIMESTAMPS", ""),
     )

@@ -60,17 +60,26 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
 @click.argument("pdf", type=_FILE)
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
-def verify(pdf: Path, language: str, as_json: bool) -> None:
+@click.option(
+    "--trust",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A certificate (PEM) that the signature has to come from; can be repeated.",
+)
+def verify(pdf: Path, language: str, *, as_json: bool, trust: tuple[Path, ...]) -> None:
     """Work out the figures of a printed report anew from the data embedded in the PDF.
 
     Says valid, altered (and what differs) or unknown; exit 0, 1 or 2.
     """
     # What is wrong with a file is in the verdict; the reader's own complaints would only stand beside it.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    for reader in ("pypdf", "pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(reader).setLevel(logging.CRITICAL)
     try:
-        verdict = verify_pdf(pdf.read_bytes())
+        verdict = verify_pdf(pdf.read_bytes(), trusted=[each.read_bytes() for each in trust])
     except OSError as error:
-        raise click.FileError(str(pdf), error.strerror or "cannot be read") from error
+        raise click.FileError(str(error.filename), error.strerror or "cannot be read") from error
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--trust") from error
     if as_json:
         click.echo(json.dumps(_write_verdict(verdict), ensure_ascii=False, indent=2))
     else:
@@ -133,4 +142,14 @@ def _write_verdict(verdict: Verdict) -> dict[str, object]:
         "base_fraction": score.get("base"),
         "final_fraction": score.get("final"),
         "differences": [vars(difference) for difference in verdict.differences],
+        "signatures": [
+            {
+                "seen": signature.seen.value,
+                "signer": signature.signer,
+                "fingerprint": signature.fingerprint,
+                "signed_at": signature.signed_at.isoformat() if signature.signed_at else None,
+                "trusted": signature.is_trusted,
+            }
+            for signature in verdict.signatures
+        ],
     }

@@ -1,11 +1,11 @@
 """Verifying a report: is the PDF what was printed, and do its figures follow from the data inside?
 
 Three things are compared: the record against its own digest, the figures in the record against figures
-worked out anew from its answers, and what page one prints against the record.
+worked out anew from its answers, and what page one prints against the record. A signature has to be good.
 """
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -17,6 +17,7 @@ from reports import period_record, record, visit_verification
 from reports.differences import Difference
 from reports.period_verification import check_period_page, check_period_record
 from reports.record import STAMP_LETTERS, RecordUnreadable
+from reports.signatures import Seen, Signature, read_signatures
 
 MOST_RECORD_BYTES: Final = 5_000_000
 DIFFERENCES_NAMED: Final = 20
@@ -40,6 +41,7 @@ class Verdict:
     status: Status
     record: Record | None = None
     differences: tuple[Difference, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def kind(self) -> str | None:
@@ -66,8 +68,13 @@ CHECKS: Final[Mapping[str, _Checks]] = {
 }
 
 
-def verify_pdf(content: bytes) -> Verdict:
-    """Say whether a PDF is a report of ours, unaltered; never raises for what a file may contain."""
+def verify_pdf(content: bytes, *, trusted: Sequence[bytes] = ()) -> Verdict:
+    """Say whether a PDF is a report of ours, unaltered; never raises for what a file may contain.
+
+    With `trusted` certificates (PEM) it also has to be signed with one of them; raises ValueError for one
+    that cannot be read.
+    """
+    signatures = read_signatures(content, trusted=trusted)
     try:
         reader = PdfReader(io.BytesIO(content))
         found = _find_record(reader)
@@ -87,9 +94,20 @@ def verify_pdf(content: bytes) -> Verdict:
         *CHECKS[name].check(read),
         *_check_stamp(read, words),
         *CHECKS[name].check_page(read, words),
+        *_check_signatures(signatures, is_asked=bool(trusted)),
     )
     status = Status.ALTERED if differences else Status.VALID
-    return Verdict(status, read, differences[:DIFFERENCES_NAMED])
+    return Verdict(status, read, differences[:DIFFERENCES_NAMED], signatures)
+
+
+def _check_signatures(signatures: Sequence[Signature], *, is_asked: bool) -> Iterator[Difference]:
+    """A signature that is there has to be good; whoever names certificates asks for one of theirs."""
+    for number, signature in enumerate(signatures, start=1):
+        if signature.seen is Seen.BROKEN:
+            yield Difference(f"signature {number}", "broken", "unchanged since it was signed")
+    if is_asked and not (signatures and signatures[-1].is_trusted):
+        found = signatures[-1].signer or signatures[-1].seen.value if signatures else "none"
+        yield Difference("signature", found, "one of a certificate that you trust")
 
 
 def _check_stamp(read: Record, words: str) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from reports.differences import Difference
 from reports.numbers import format_number
 from reports.period_record import EMPLOYEE, UNIT
 from reports.record import STAMP_LETTERS
+from reports.signatures import Signature
 from reports.verification import VISIT, Status, Verdict
 
 WORDS: Final = {
@@ -40,6 +41,30 @@ WORDS: Final = {
     "no_mean": LocalText(ru="не считается", en="none"),
     "not_scored": LocalText(ru="не оценено", en="not scored"),
     "stamp": LocalText(ru="Отметка на каждой странице: {stamp}", en="Stamp on each page: {stamp}"),
+    "unchanged": LocalText(
+        ru="Подписан: {signer}, {moment}; с тех пор файл не менялся.",
+        en="Signed by {signer}, {moment}; the file is unchanged since.",
+    ),
+    "broken": LocalText(
+        ru="Подпись нарушена: {signer}. Файл изменён после подписания.",
+        en="The signature is broken: {signer}. The file was changed after it was signed.",
+    ),
+    "unchecked": LocalText(
+        ru="Файл подписан, но проверить подпись здесь нечем: pip install mystery-audit[signing]",
+        en="The file is signed, but nothing here can check that: pip install mystery-audit[signing]",
+    ),
+    "fingerprint": LocalText(
+        ru="Сертификат (SHA-256): {fingerprint}. {trust}",
+        en="Certificate (SHA-256): {fingerprint}. {trust}",
+    ),
+    "not_asked": LocalText(
+        ru="Чей он на самом деле, скажет сверка отпечатка или --trust.",
+        en="Compare the fingerprint, or use --trust, to know whose it really is.",
+    ),
+    "trusted": LocalText(ru="Вы ему доверяете.", en="You trust it."),
+    "not_trusted": LocalText(ru="Среди доверенных его нет.", en="It is none of those you trust."),
+    "signer_unknown": LocalText(ru="имя не читается", en="no name to be read"),
+    "moment_unknown": LocalText(ru="время не указано", en="at an unknown time"),
     "difference": LocalText(
         ru="{place}: в файле {found}, должно быть {expected}",
         en="{place}: the file says {found}, it should be {expected}",
@@ -62,6 +87,22 @@ def _list_lines(verdict: Verdict, language: Language) -> Iterator[str]:
         yield _say("stamp", language, stamp=verdict.record["digest"][:STAMP_LETTERS])
     for difference in verdict.differences:
         yield _say_difference(difference, language)
+    for signature in verdict.signatures:
+        yield from _describe_signature(signature, language)
+
+
+def _describe_signature(signature: Signature, language: Language) -> Iterator[str]:
+    moment = signature.signed_at
+    yield _say(
+        signature.seen.value,
+        language,
+        signer=signature.signer or WORDS["signer_unknown"].in_language(language),
+        moment=f"{moment:%Y-%m-%d %H:%M %Z}" if moment else WORDS["moment_unknown"].in_language(language),
+    )
+    if signature.fingerprint:
+        answers = {None: "not_asked", True: "trusted", False: "not_trusted"}
+        trust = WORDS[answers[signature.is_trusted]].in_language(language)
+        yield _say("fingerprint", language, fingerprint=signature.fingerprint, trust=trust)
 
 
 def _say_figures(record: dict[str, Any], kind: str | None, language: Language) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from checklists.scorecard import display_percent
 from mystery.clock import now
 from mystery.printouts.printing import print_document
+from mystery.printouts.signing import sign_print, tell_certificate
 from mystery.storage import media_store
 from reports.period_print import PrintedPeriod
 from reports.period_record import EMPLOYEE
@@ -52,11 +53,12 @@ def fetch_period_print(document: PrintedPeriod) -> bytes:
     kept = media_store().get(key)
     if kept is not None:
         return kept
-    content = print_document(document)
+    content = sign_print(print_document(document))
     # The seal first: a code on paper that nobody here knows would make a genuine report look forged.
     keep_period_seal(document.record)
     media_store().put(key, content)
-    return content
+    # What was there first, if somebody else printed it at the same time: a signature has its own moment.
+    return media_store().get(key) or content
 
 
 def name_print(document: PrintedPeriod) -> str:
@@ -64,7 +66,14 @@ def name_print(document: PrintedPeriod) -> str:
     drawings = [
         part for name in sorted(document.drawings) for part in (name.encode(), document.drawings[name])
     ]
-    words = (TEMPLATE_VERSION, document.html, document.colour, document.record, str(document.dated))
+    words = (
+        TEMPLATE_VERSION,
+        document.html,
+        document.colour,
+        document.record,
+        str(document.dated),
+        tell_certificate(),
+    )
     parts = [*(word.encode("utf-8", "surrogatepass") for word in words), *drawings]
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     return f"{PRINTS}/{digest}.pdf"

@@ -36,6 +36,7 @@ from mystery.models import (
     Visit,
     VisitFlag,
 )
+from mystery.printouts.signing import tell_certificate
 from mystery.settings import current_settings
 from reports.visit_report import TEMPLATE_VERSION
 
@@ -80,7 +81,7 @@ def read_printed_facts(visit_id: UUID, condition: ColumnElement[bool]) -> Printe
         visited_on=row.visited_on,
         unit=unit,
         employee=employee,
-        digest=_digest((_hash_code(), current_settings().public_url, visit_id, *row)),
+        digest=_digest((_hash_code(), current_settings().public_url, tell_certificate(), visit_id, *row)),
     )
 
 

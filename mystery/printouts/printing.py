@@ -15,6 +15,7 @@ from mystery.models import Visit, VisitState
 from mystery.printouts.dossier import read_report
 from mystery.printouts.printed_facts import PrintedFacts, print_folder, read_printed_facts
 from mystery.printouts.seals import keep_seal
+from mystery.printouts.signing import sign_print
 from mystery.storage import media_store
 from reports.pdf import render_period_pdf, render_visit_pdf
 from reports.period_print import PrintedPeriod
@@ -91,7 +92,7 @@ def print_now(visit_id: UUID, language: Language) -> str:
         if media_store().has(key):
             return key
         report = read_report(visit_id)
-    printed = render_visit_pdf(report, language, load_photo=load_photo)
+    printed = sign_print(render_visit_pdf(report, language, load_photo=load_photo))
     # The seal first: a code on paper that nobody here knows would make a genuine report look forged.
     keep_seal(visit_id, report)
     media_store().put(key, printed)

@@ -60,7 +60,8 @@ def test_it_says_what_became_of_each_report_and_survives_its_process(press: Pres
 
 def test_it_answers_a_document_with_its_print_or_with_what_went_wrong(app: Flask) -> None:
     """A report over a period goes to the press as it is written, and comes back whole."""
-    document = PrintedPeriod("<html lang='ru'><title>t</title><h1>Отчёт</h1>", {}, "#0f5c63")
+    html = "<html lang='ru'><head><title>t</title></head><body><h1>Отчёт</h1></body></html>"
+    document = PrintedPeriod(html, {}, "#0f5c63")
     here, there = Pipe()
     server = Thread(target=serve_press, args=(app, there))
     server.start()
