@@ -32,8 +32,8 @@ from reports.comparison_print import write_comparison_document
 from reports.period_print import PrintedPeriod
 
 PDF: Final = "application/pdf"
-PEOPLE_AT_ONCE: Final = 75
-"""Printed in about a second; of more, everybody else who prints would have to wait."""
+PEOPLE_AT_ONCE: Final = 100
+"""Printed in a second and a half; with more, everybody else who prints would have to wait."""
 MOST_PEOPLE: Final = 1000
 """A hundred and fifty sheets, which nobody reads; it takes a worker a quarter of a minute."""
 
