@@ -36,6 +36,7 @@ from reports.fair_words import (
     describe_chances,
     describe_pair,
     describe_reason,
+    describe_state,
     describe_warning,
     explain_method,
     format_signed_points,
@@ -118,12 +119,22 @@ def compare_two(choice: Choice, staff: Staff, people: Sequence[str]) -> dict[str
     comparison = staff.describe(choice.figure, people)
     is_comparable = pair.state != "not_comparable"
     return {
-        "sentence": describe_pair(pair, staff.names, language),
+        "sentence": say_who_is_rarely_visited(comparison) or describe_pair(pair, staff.names, language),
         "people": [(each, staff.names[each]) for each in people],
         "other_figure": None if pair.why_not is None else name_cure(pair.why_not, choice, people),
         "warnings": [describe_warning(each, language) for each in comparison.warnings],
         "side": set_side_by_side(choice, staff, comparison, pair) if is_comparable else None,
     }
+
+
+def say_who_is_rarely_visited(comparison: FairComparison) -> str:
+    """Say of whom there are too few visits (CP-04); empty where there are enough of both."""
+    said = [
+        f"{person.name}: {describe_state(person, comparison, current_language())}"
+        for person in comparison.people
+        if person.state == "not_enough_visits"
+    ]
+    return f"{'; '.join(said)}." if said else ""
 
 
 def name_cure(reason: Reason, choice: Choice, people: Sequence[str]) -> str | None:
