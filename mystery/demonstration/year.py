@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any, Final
@@ -30,6 +30,10 @@ CHECKLIST_SHARES: Final = {"shop-visit": 62, "phone-call": 23, "difficult-custom
 HOME_REGION_SHARE: Final = 0.85
 OPTIONAL_PHOTO_CHANCE: Final = 0.08
 VISIT_NOISE: Final = 0.05
+DOUBLE_EVERY: Final = 25
+# Two auditors who see the same contact write nearly the same.
+ALIKE: Final = 0.92
+UNCLEAR_QUESTIONS: Final = frozenset({"need-repeated"})
 DRAFTS: Final = 6
 WAITING: Final = 18
 OVERDUE: Final = 4
@@ -56,7 +60,10 @@ BRIEFINGS: Final = {
 
 @dataclass(frozen=True)
 class Plan:
-    """One visit of the year: who, whom, on what, and when."""
+    """One visit of the year: who, whom, on what, and when.
+
+    ``beside`` is the number of the visit whose contact this auditor sees as well: a double visit.
+    """
 
     number: int
     person: Person
@@ -66,13 +73,16 @@ class Plan:
     checklist: str
     scenario: str
     visited_at: datetime
+    beside: int | None = None
 
 
 def live_through(stage: Stage, random: Random) -> int:
     """Play the year that ends yesterday; returns how many visits were sent."""
-    plans = sorted(draw_plans(stage, random), key=lambda plan: plan.visited_at)
+    plans = sorted(double_some(draw_plans(stage, random)), key=lambda plan: (plan.visited_at, plan.number))
+    answered: dict[int, dict[str, Any]] = {}
     for plan in plans:
-        make_visit(stage, random, plan)
+        seen = {} if plan.beside is None else remember(random, answered[plan.beside])
+        answered[plan.number] = make_visit(stage, random, plan, seen=seen)
     return len(plans)
 
 
@@ -97,6 +107,26 @@ def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
         )
 
 
+def double_some(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """Every so often an auditor sees the contact of the plan before instead of one of his own."""
+    before: Plan | None = None
+    for plan in plans:
+        planned = plan
+        if before is not None and plan.number % DOUBLE_EVERY == DOUBLE_EVERY - 1:
+            auditor, severity = draw_companion(plan.auditor, beside=before.auditor)
+            planned = replace(
+                before, number=plan.number, auditor=auditor, severity=severity, beside=before.number
+            )
+        yield planned
+        before = planned
+
+
+def draw_companion(auditor: str, *, beside: str) -> tuple[str, float]:
+    """The auditor who was drawn, or the next of the same home region where that one is there already."""
+    place = [name for name, _severity in AUDITORS].index(auditor)
+    return AUDITORS[(place + (len(REGIONS) if auditor == beside else 0)) % len(AUDITORS)]
+
+
 def draw_auditor(random: Random, person: Person) -> tuple[str, float]:
     """Mostly an auditor whose home is the region of the shop."""
     own = next(place for place, region in enumerate(REGIONS) if (region, person.shop) in list_shops())
@@ -104,13 +134,16 @@ def draw_auditor(random: Random, person: Person) -> tuple[str, float]:
     return random.choice(home if random.random() < HOME_REGION_SHARE else list(AUDITORS))
 
 
-def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
-    """Assign, fill in, photograph and send one visit, each at its own moment of the past."""
+def make_visit(stage: Stage, random: Random, plan: Plan, *, seen: Mapping[str, Any]) -> dict[str, Any]:
+    """Assign, fill in, photograph and send one visit, each at its own moment of the past.
+
+    ``seen`` are answers that another auditor gave about the same contact. Returns the answers.
+    """
     version_id, checklist = stage.version_on(plan.checklist, plan.visited_at.date())
     with set_to(plan.visited_at - timedelta(days=random.randint(4, 9))):
         assignment = assign_visit(stage.reaches[Role.LEAD], order_visit(stage, random, plan, version_id))
     reach = stage.reaches[plan.auditor]
-    raw = fill_in(random, plan, checklist)
+    raw = fill_in(random, plan, checklist, seen=seen)
     with set_to(plan.visited_at):
         visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
         for question in list_photographed(random, checklist, raw):
@@ -126,6 +159,7 @@ def make_visit(stage: Stage, random: Random, plan: Plan) -> None:
     with set_to(sent_at):
         sent = submit_visit(reach, visit, raw)
     assert isinstance(sent, Submitted), f"the simulated visit {plan.number} was refused: {sent}"
+    return dict(raw["answers"])
 
 
 def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> AssignmentOrder:
@@ -143,15 +177,27 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
     )
 
 
-def fill_in(random: Random, plan: Plan, checklist: Checklist) -> dict[str, Any]:
+def fill_in(
+    random: Random, plan: Plan, checklist: Checklist, *, seen: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The answers file of one visit: the employee's skill as this auditor saw it that day."""
     chance = plan.person.skill - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
     first_name = plan.person.name.split()[-1]
-    known = {LEGEND_QUESTION: plan.scenario.removesuffix("-customer"), NAME_QUESTION: first_name}
+    known = {
+        **(seen or {}),
+        LEGEND_QUESTION: plan.scenario.removesuffix("-customer"),
+        NAME_QUESTION: first_name,
+    }
     auditor = SimulatedAuditor(random, min(0.98, max(0.2, chance)), known)
     raw = auditor.fill_in(checklist)
     raw["visit"] = {"date": plan.visited_at.strftime("%Y-%m-%dT%H:%M")}
     return raw
+
+
+def remember(random: Random, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What a second auditor writes down just as the first; of an unclear question he makes what he likes."""
+    kept = {question: answer for question, answer in answers.items() if random.random() < ALIKE}
+    return kept | {question: random.choice(("yes", "no")) for question in answers.keys() & UNCLEAR_QUESTIONS}
 
 
 def list_photographed(random: Random, checklist: Checklist, raw: dict[str, Any]) -> list[str]:

@@ -18,10 +18,13 @@ from checklists.scoring import score_visit
 from checklists.validation import check_submission
 from mystery.access.scopes import load_reach
 from mystery.app import create_app
+from mystery.calibration.double_visits import list_comparable, read_double_visits
+from mystery.calibration.queries import list_checklists, read_versions
 from mystery.database import db
 from mystery.demonstration import year
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
+from mystery.fair_models.scope import FairScope
 from mystery.lenses.queries.button_counts import read_button_page
 from mystery.lenses.queries.unit_lenses import read_lenses
 from mystery.models import (
@@ -38,6 +41,7 @@ from mystery.models import (
 from mystery.printouts.reported_visits import PeriodScope, list_unit_checklists
 from mystery.settings import read_settings
 from mystery.storage import media_store
+from reports.double_visits import measure_agreement
 
 TODAY = date(2026, 11, 21)
 FEW_VISITS = 40
@@ -83,6 +87,7 @@ def test_it_builds_a_chain_with_work_done_and_work_waiting(empty: Flask) -> None
     assert count(Visit, Visit.state == VisitState.DRAFT.value) == year.DRAFTS
     assert count(Assignment, Assignment.cancelled_at.is_not(None)) == year.CANCELLED
     assert count(Assignment, Assignment.window_end < TODAY) == FEW_VISITS + year.OVERDUE - future_windows()
+    assert count_double_visits() == FEW_VISITS // year.DOUBLE_EVERY
 
 
 def test_it_gives_the_company_a_look_and_corrects_answers_on_record(empty: Flask) -> None:
@@ -96,6 +101,24 @@ def test_it_gives_the_company_a_look_and_corrects_answers_on_record(empty: Flask
         assert visit.submitted_at is not None
         assert visit.submitted_at < each.corrected_at
         assert "auditor" not in each.reason
+
+
+def count_double_visits() -> int:
+    """How many contacts two auditors saw; they wrote down nearly the same."""
+    company = db.session.scalars(select(Unit.id).where(Unit.parent_id.is_(None))).one()
+    found = 0
+    for checklist in list_checklists(company):
+        scope = FairScope(company, checklist.id)
+        counted = {version: list_comparable(each) for version, each in read_versions(checklist.id).items()}
+        doubles = read_double_visits(scope, counted)
+        agreed = [
+            each.same == each.doubles
+            for each in measure_agreement(doubles.answers, questions=list_comparable(checklist.newest))
+            if each.doubles
+        ]
+        assert sum(agreed) >= 0.7 * len(agreed)
+        found += len(doubles.bases)
+    return found
 
 
 def future_windows() -> int:
