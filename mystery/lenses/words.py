@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from checklists.exact import round_half_up
 from mystery.lenses.count_lines import CountFault, LineProblem
 from mystery.web.locale import current_language
+from reports.lenses.phrasing import mark_percent
 
 FAULTS: dict[CountFault, Any] = {
     CountFault.UNKNOWN_SHOP: _l("None of your shops is “%(value)s”. Write its code or its name."),
@@ -44,6 +47,11 @@ def describe_problem(problem: LineProblem) -> str:
     """What is wrong with a pasted line, beginning with its number."""
     said = describe_fault(problem.fault, problem.value)
     return str(_("Line %(line)s: %(problem)s", line=problem.line, problem=said)) if problem.line else said
+
+
+def write_rate(rate: Fraction | None) -> str:
+    """A response rate in percent with one decimal, which tells months apart; a dash where it is unknown."""
+    return "–" if rate is None else mark_percent(round_half_up(100 * rate, 1), current_language())
 
 
 def write_month(month: date) -> str:

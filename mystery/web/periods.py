@@ -37,10 +37,10 @@ class PeriodForm(QueryForm):
         self.end_with(last_visit)
         return chosen
 
-    def end_with(self, last_day: date) -> None:
-        """Choose the usual period up to a day, unless the address names days."""
+    def end_with(self, last_day: date, *, days: int = USUAL_DAYS) -> None:
+        """Choose so many days and the one they lead up to, unless the address names days."""
         if not self._names_days:
-            self.since.data, self.until.data = last_day - timedelta(days=USUAL_DAYS), last_day
+            self.since.data, self.until.data = last_day - timedelta(days=days), last_day
 
 
 class UnitPeriodForm(PeriodForm):

@@ -23,7 +23,7 @@ from reports.lenses.effort_words import (
     explain_effort,
     name_cost,
 )
-from reports.lenses.impressions import Impressions, MeanOf
+from reports.lenses.impressions import VISITS_NEEDED, Impressions, MeanOf
 from reports.lenses.impressions_words import (
     describe_disappointed,
     describe_impressions,
@@ -185,22 +185,27 @@ def build_impressions(impressions: Impressions, language: Language) -> LensSecti
 
 def build_effort(effort: Effort, language: Language) -> LensSection:
     """How many matters were solved at once, and what getting things done cost (LN-04)."""
-    counted = [figure for figure in effort.costs if figure.visits]
-    tables = [
-        Table(
-            say_page("costs", language),
-            (say_page("cost", language), say_page("came_to", language)),
-            tuple((name_cost(figure.cost, language), describe_cost(figure, language)) for figure in counted),
-        )
+    costs = [
+        f"{name_cost(figure.cost, language)}: {describe_cost(figure, language)}."
+        for figure in effort.costs
+        if figure.visits
     ]
+    endings = {"first_contact": effort.first_contact, "later": effort.later, "never": effort.never}
+    table = Table(
+        say_page("effort", language),
+        (say_page("ending", language), say_page("matters", language)),
+        tuple((say_page(name, language), _count(len(ids), language)) for name, ids in endings.items()),
+        frozenset({1}),
+    )
+    unsolved = describe_unsolved(effort, language) if effort.state == "shown" else []
     return LensSection(
         name="effort",
         title=say_page("effort", language),
         sentence=describe_effort(effort, language),
         picture=draw_endings(effort, language),
-        notes=tuple(describe_unsolved(effort, language)) if effort.state == "shown" else (),
+        notes=(*unsolved, *costs),
         lists=_list_visits({"later": effort.later, "never": effort.never}, language),
-        tables=tuple(tables) if counted else (),
+        tables=(table,) if effort.started else (),
         explanation=explain_effort(language),
     )
 
@@ -213,7 +218,7 @@ def _tabulate_levels(pyramid: Pyramid, language: Language) -> Table:
         tuple(
             (
                 f"{name_level(level.level, language)}. {ask_level(level.level, language)}",
-                NONE if level.share is None else write_share(level.share, language),
+                NONE if level.judged is None else write_share(level.judged, language),
                 name_state(level.state, language),
                 _count(level.answers, language),
                 _count(level.visits, language),
@@ -234,7 +239,7 @@ def _tabulate_questions(questions: Sequence[QuestionShare], language: Language) 
             tuple(
                 (
                     question.text.in_language(language),
-                    write_percent(question.share, language),
+                    NONE if question.judged is None else write_percent(question.judged, language),
                     _count(question.answers, language),
                 )
                 for question in questions
@@ -248,8 +253,8 @@ def _tabulate_questions(questions: Sequence[QuestionShare], language: Language) 
 
 
 def _write_row(mean: MeanOf, language: Language, *, signed: bool = False) -> tuple[str, str]:
-    if mean.value is None:
-        return NONE, _count(0, language)
+    if mean.value is None or mean.count < VISITS_NEEDED:
+        return NONE, _count(mean.count, language)
     write = write_points if signed else write_mean
     return write(mean.value, language), _count(mean.count, language)
 

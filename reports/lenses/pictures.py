@@ -37,10 +37,12 @@ HALF_AT_BOTTOM: Final = 90
 HEIGHT: Final = 4 * TIER + 3 * BETWEEN_TIERS
 
 # Three impressions: where each stands from the left, and between which heights lie 100 and 0.
-PLACES: Final = (56, 170, 284)
+PLACES: Final = (66, 174, 282)
 HIGHEST: Final = 28
 LOWEST: Final = 148
 SMALLEST_BRACKET: Final = 14
+WORDS_ABOVE: Final = -12
+WORDS_BELOW: Final = 24
 IMPRESSIONS: Final[tuple[Impression, ...]] = get_args(Impression)
 
 
@@ -68,11 +70,12 @@ class Point:
     visits: str
     gap: str
     bracket: str
+    words_dy: int  # beside the line of the expectation, never on it
 
 
 def draw_pyramid(pyramid: Pyramid, language: Language) -> Markup:
-    """Draw levels as tiers filled by their share, the climb's end as a line; nothing without any share."""
-    if all(level.share is None for level in pyramid.levels):
+    """Draw levels as tiers filled by their share, the climb's end as a line; nothing from too few visits."""
+    if all(level.judged is None for level in pyramid.levels):
         return NOTHING
     height = pyramid.height or 0
     return _draw(
@@ -149,7 +152,7 @@ def draw_strip(reading: ButtonReading, language: Language) -> Markup:
 
 def _draw_tier(place: int, level: LevelShare, language: Language, *, is_climbed: bool) -> Tier:
     bottom = _bottom_of(place)
-    share = level.share
+    share = level.judged
     words = name_state(level.state, language)
     return Tier(
         outline=_trapezoid(bottom - TIER, bottom),
@@ -177,6 +180,7 @@ def _draw_point(
         visits=count_things(mean.count, "visit", language),
         gap="" if gap is None or gap.value is None else write_points(gap.value, language),
         bracket=_write(from_expected) if from_expected is not None and is_apart else "",
+        words_dy=WORDS_BELOW if from_expected is not None and y > from_expected else WORDS_ABOVE,
     )
 
 

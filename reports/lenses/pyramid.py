@@ -51,6 +51,11 @@ class LevelShare:
     answers: int
     visits: int
 
+    @property
+    def judged(self) -> Fraction | None:
+        """The share where there are visits enough to tell it, else None (CP-04)."""
+        return self.share if self.state in ("holds", "missed") else None
+
 
 @dataclass(frozen=True)
 class QuestionShare:
@@ -60,6 +65,11 @@ class QuestionShare:
     text: LocalText
     share: Fraction
     answers: int
+
+    @property
+    def judged(self) -> Fraction | None:
+        """The share where there are answers enough to tell it, else None (CP-04)."""
+        return self.share if self.answers >= VISITS_NEEDED else None
 
 
 @dataclass(frozen=True)

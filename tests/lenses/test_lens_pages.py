@@ -57,7 +57,7 @@ def test_it_shows_all_four_lenses_of_a_unit(client_of: Browser, cast: Cast) -> N
     effort = read_section(html, "effort")
     assert "С первого обращения решено 3 из 4 вопросов: 75 %" in effort
     assert "Так и не решено: 1 из 4 вопросов." in effort
-    assert "Передач от одного сотрудника другому в среднем 0,5" in effort
+    assert "Передач от одного сотрудника другому: в среднем 0,5" in effort
     assert html.count(f"/visits/{worse}") == 2
     assert html.count("Чем меньше обращений") == 1
 

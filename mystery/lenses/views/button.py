@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,12 +24,11 @@ from mystery.lenses.queries.button_counts import (
     show_count,
 )
 from mystery.lenses.views.blueprint import blueprint
-from mystery.lenses.words import BESIDE, describe_fault, describe_problem, write_month
+from mystery.lenses.words import BESIDE, describe_fault, describe_problem, write_month, write_rate
 from mystery.web.forms import ConfirmForm, read_uuid
 from mystery.web.locale import current_language
 from mystery.web.periods import UnitPeriodForm
 from reports.lenses import loyalty_button_words as button_words
-from reports.lenses.phrasing import write_percent
 from reports.lenses.pictures import draw_strip
 
 Answer = str | Response | tuple[str, int]
@@ -44,7 +45,8 @@ def show_button() -> str:
         return render_template("lenses/button_empty.html")
     form = UnitPeriodForm(request.args)
     unit_id = form.offer_units(list_reached_units(reach, Permission.COMPARE_STAFF))
-    form.end_with(last)
+    first_day, last_day = choose_year(last)
+    form.end_with(last_day, days=(last_day - first_day).days)
     page = read_button_page(reach, unit_id, since=form.since.data, until=form.until.data)
     return render_template(
         "lenses/button.html",
@@ -52,7 +54,7 @@ def show_button() -> str:
         page=page,
         words=button_words,
         picture=draw_strip(page.reading, language) if page else "",
-        write_percent=write_percent,
+        write_rate=write_rate,
         write_month=write_month,
         language=language,
         unit=str(unit_id),
@@ -135,6 +137,12 @@ def remove_count(count_id: UUID) -> Answer:
     unit_id, _month = actions.remove_count(current_reach(), count_id)
     flash(_("The count has been removed."))
     return redirect(url_for("lenses.show_button", unit=unit_id), 303)
+
+
+def choose_year(last: date) -> tuple[date, date]:
+    """The first and the last day of the twelve months that end with this one."""
+    first = date(last.year - (last.month < 12), last.month % 12 + 1, 1)
+    return first, last.replace(day=monthrange(last.year, last.month)[1])
 
 
 def offer_count_form() -> CountForm:

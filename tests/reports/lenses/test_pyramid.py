@@ -54,7 +54,7 @@ def test_it_stands_the_same_on_levels_that_a_database_has_counted() -> None:
     """LN-02: sums instead of answers, in any order; a level without a count is unmeasured."""
     tallies = [
         LevelTally(level, Fraction(6 * percent), Fraction(600), 6, 6)
-        for level, percent in reversed(WORKED.items())
+        for level, percent in reversed(list(WORKED.items()))
     ]
     assert raise_pyramid(tallies, visits=6) == build_pyramid(answer_levels(WORKED))
     assert raise_pyramid(tallies[1:], visits=6).levels[3].state == "unmeasured"
