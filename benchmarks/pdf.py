@@ -1,142 +1,131 @@
-"""A warm visit report as PDF against a plain WeasyPrint of the same content.
+"""A warm visit report as PDF beside the same content from plain WeasyPrint, Chromium, Typst and ReportLab.
 
-The content is a visit on the library's shop checklist with four photos. "Plain" is what a first version does:
-the style sheet inside the page and parsed each time, fonts set up each time, columns measured from their
-content, photos as the phone sent them.
+The content is a visit on the library's shop checklist with four photos. Everybody prints the same ten visits
+in turns, and every word of the content is looked for in every program's PDF. What is compared:
+
+- warm: our report, in a process that has printed before, with photos as the upload prepares them.
+- plain: the very page that we print, handed to WeasyPrint as in the first lines of its documentation: the
+  style sheet inside the page, fonts set up for each report, photos as the phone sent them; PDF/A-3a with the
+  record attached, as ours is.
+- simple: a page as somebody who knows the web would write it first: the same words in fewer boxes, flex rows,
+  and nothing of what look.md asks for (simple_report.html); printed as plainly.
+- chromium: the simple page with prepared photos, by a browser that is up already, with tags and bookmarks.
+- typst, reportlab: the same words with prepared photos (rival_printers.py). They are no part of Mystery: make
+  an environment with `typst` and `reportlab` and name its interpreter in MYSTERY_BENCHMARK_PYTHON.
 """
 
-import io
-import random
+from __future__ import annotations
+
+import os
 import tempfile
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from itertools import cycle
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-import fontpkg_pt_sans
-from PIL import Image
-from weasyprint import HTML
+from weasyprint import HTML, Attachment
 
 from benchmarks.figures import Figure, Figures, measure_interleaved
-from checklists.answers import parse_sheet
-from checklists.definition import Checklist, Question
-from checklists.loading import load_library_checklist
-from checklists.localtext import LocalText
-from checklists.scoring import score_visit
-from checklists.standards import load_standards
-from reports.pdf import STYLES, render_visit_pdf
-from reports.rows import ReportPhoto, VisitReport
-from reports.visit_report import visit_report_html
+from benchmarks.paper import Paper, lay_paper, prepare_photo
+from benchmarks.printed_visit import make_report
+from benchmarks.report_content import check_words
+from benchmarks.rivals import PACKAGES, MissingProgram, Printer, open_chromium, open_package
+from checklists.localtext import Language
+from reports.pdf import ARCHIVAL, render_visit_pdf
 
-ROUNDS = 9
-PHOTOS = 4
-PREPARED = (1480, 1110)  # what the upload makes of a photo
-FROM_THE_PHONE = (2000, 1500)  # what the phone sends
-LANGUAGE: Final = "ru"
+ROUNDS: Final = 9
+VISITS: Final = ROUNDS + 1  # nobody prints a visit twice: some programs remember what they have laid out
+LANGUAGE: Final[Language] = "ru"
+OURS: Final = "warm"
+TARGETS: Final = {"plain": "<= 0.25", "chromium": "<= 1.3"}
 
 
 def run() -> Figures:
-    """Print the same visit both ways in turns and return the medians."""
-    report = make_report()
-    prepared = {f"photo-{number}": draw_photo(PREPARED, seed=number) for number in range(PHOTOS)}
-    with tempfile.TemporaryDirectory() as folder:
-        plain_page = write_plain_page(report, Path(folder))
-        ours = partial(render_visit_pdf, report, LANGUAGE, load_photo=prepared.__getitem__)
-        plain = partial(print_plainly, plain_page)
-        seconds = measure_interleaved({"warm": ours, "plain": plain}, rounds=ROUNDS)
-        sizes = {"warm": len(ours()), "plain": len(plain())}
-    return {
-        "warm": Figure(round(1000 * seconds["warm"], 1), "ms"),
-        "plain": Figure(round(1000 * seconds["plain"], 1), "ms", reference="the same content, same run"),
-        "warm_to_plain": Figure(round(seconds["warm"] / seconds["plain"], 3), "ratio", target="<= 0.5"),
-        "warm_size": Figure(round(sizes["warm"] / 1000), "kB"),
-        "plain_size": Figure(round(sizes["plain"] / 1000), "kB"),
-    }
+    """Print the same visits with every program in turns and return the medians."""
+    with tempfile.TemporaryDirectory() as name, ExitStack() as programs:
+        folder = Path(name)
+        own = {OURS: print_ours, "plain": print_plainly, "simple": print_simply}
+        printers = {
+            program: programs.enter_context(open_process(printer)) for program, printer in own.items()
+        }
+        missing = open_rivals(printers, programs)
+        papers = [lay_paper(make_report(number), LANGUAGE, folder, number=number) for number in range(VISITS)]
+        sizes = {program: check_print(program, printer, folder) for program, printer in printers.items()}
+        subjects = {program: take_turns(printer, papers) for program, printer in printers.items()}
+        seconds = measure_interleaved(subjects, rounds=ROUNDS)
+    return make_figures(seconds, sizes, missing)
 
 
-def make_report() -> VisitReport:
-    """Return a visit on the shop checklist with every kind of answer, the same in each run."""
-    checklist = load_library_checklist("shop-visit")
-    chance = random.Random(11)  # noqa: S311 - the same visit in each run, nothing secret
-    answers = {question.id: choose_answer(question, chance) for question in checklist.questions()}
-    comments = {
-        question.id: "Сотрудник отвлёкся на телефон, потом извинился и вернулся к разговору."
-        for question in checklist.questions()
-        if chance.random() < 0.25
-    }
-    sheet, problems = parse_sheet(checklist, {"answers": answers, "comments": comments})
-    if problems:
-        raise ValueError([problem.message("en") for problem in problems])
-    return VisitReport(
-        company="Северный дом",
-        unit="Север / Магазин 3",
-        employee="Анна Петрова",
-        position="продавец",
-        checklist=checklist,
-        version=1,
-        visited_on=date(2026, 11, 5),
-        part_of_day="afternoon",
-        scorecard=score_visit(checklist, sheet),
-        sheet=sheet,
-        photos=choose_photos(checklist),
-        standards=load_standards(),
-        purpose=LocalText(ru="Программа нужна для обучения.", en="The programme serves training."),
-        revision="7f3a91c2b0d4",
-    )
+@contextmanager
+def open_process(printer: Printer) -> Iterator[Printer]:
+    """Give a printer a process of its own, as the other programs have: a busy machine favours what slept."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        yield lambda paper: process.submit(printer, paper).result()
 
 
-def choose_answer(question: Question, chance: random.Random) -> object:
-    """Return a likely raw answer to a question; texts and files stay open."""
-    if question.scale is not None:
-        return chance.randint(question.scale.low, question.scale.high)
-    if question.kind == "yes_no":
-        return chance.choice(["yes", "yes", "yes", "no"])
-    if question.kind == "choice":
-        return chance.choice(question.options).id
-    if question.kind == "multi":
-        return [option.id for option in question.options if chance.random() < 0.6]
-    return chance.randint(1, 400) if question.kind in ("number", "duration") else None
+def open_rivals(printers: dict[str, Printer], programs: ExitStack) -> list[str]:
+    """Add the other programs that are there to the printers; returns which are not, and why."""
+    missing = []
+    for rival in ("chromium", *PACKAGES):
+        opened = open_chromium() if rival == "chromium" else open_package(rival)
+        try:
+            printers[rival] = programs.enter_context(opened)
+        except MissingProgram as reason:
+            missing.append(f"{rival}: {reason}")
+    return missing
 
 
-def choose_photos(checklist: Checklist) -> tuple[ReportPhoto, ...]:
-    """Return four photos on four questions."""
-    questions = list(checklist.questions())
-    return tuple(
-        ReportPhoto(f"photo-{number}", questions[3 + 5 * number].id, "Полка у входа")
-        for number in range(PHOTOS)
-    )
+def check_print(program: str, printer: Printer, folder: Path) -> int:
+    """Print a visit that is not measured; returns its bytes, and raises ValueError when words are missing."""
+    paper = lay_paper(make_report(VISITS), LANGUAGE, folder, number=VISITS)
+    pdf = printer(paper)
+    check_words(program, pdf, paper.content)
+    return len(pdf)
 
 
-def draw_photo(size: tuple[int, int], *, seed: int, exif: bool = False) -> bytes:
-    """Return a JPEG about as heavy as a photo of a shelf; `exif` as a phone adds it."""
-    noise = Image.effect_noise((size[0] // 8, size[1] // 8), 60 + seed).resize(size, Image.Resampling.BICUBIC)
-    picture = Image.merge("RGB", (noise, noise.rotate(180), noise))
-    output = io.BytesIO()
-    data = Image.Exif()
-    data[0x010F] = "Phone"
-    picture.save(output, "JPEG", quality=82, **({"exif": data.tobytes()} if exif else {}))
-    return output.getvalue()
+def take_turns(printer: Printer, papers: list[Paper]) -> Callable[[], object]:
+    """Return what prints the next of the visits each time it is called."""
+    turns = cycle(papers)
+    return lambda: printer(next(turns))
 
 
-def write_plain_page(report: VisitReport, folder: Path) -> Path:
-    """Write the same page as a first version would have it, with files in place of our own addresses."""
-    html = visit_report_html(report, LANGUAGE)
-    style = (STYLES / "print.css").read_text(encoding="utf-8").replace("table-layout: fixed;", "")
-    html = html.replace("</head>", f"<style>{style}</style></head>")
-    html = html.replace("package:fonts/", (Path(fontpkg_pt_sans.ROOT) / "files").as_uri() + "/")
-    html = html.replace("package:marks/", (STYLES / "marks").as_uri() + "/")
-    for number, photo in enumerate(report.photos):
-        path = folder / f"{photo.key}.jpg"
-        path.write_bytes(draw_photo(FROM_THE_PHONE, seed=number, exif=True))
-        html = html.replace(f"photo:{photo.key}", path.as_uri())
-    page = folder / "report.html"
-    page.write_text(html, encoding="utf-8")
-    return page
+def print_ours(paper: Paper) -> bytes:
+    """Print a visit the way the application does."""
+    return render_visit_pdf(paper.report, LANGUAGE, load_photo=prepare_photo)
 
 
-def print_plainly(page: Path) -> bytes:
-    """Print a page the way the first lines of WeasyPrint's documentation do."""
-    pdf = HTML(filename=page).write_pdf(pdf_tags=True)
+def print_plainly(paper: Paper) -> bytes:
+    """Print our own page the way the first lines of WeasyPrint's documentation do."""
+    return _print(paper.plain_page, paper)
+
+
+def print_simply(paper: Paper) -> bytes:
+    """Print a first version's page in the same way."""
+    return _print(paper.simple_page, paper)
+
+
+def _print(page: Path, paper: Paper) -> bytes:
+    record = Attachment(string=paper.content["record"], name="visit.json")
+    pdf = HTML(filename=page).write_pdf(pdf_variant=ARCHIVAL, attachments=[record])
     if not isinstance(pdf, bytes):
         raise TypeError("WeasyPrint gave no bytes although no target was named")
     return pdf
+
+
+def make_figures(seconds: Mapping[str, float], sizes: Mapping[str, int], missing: list[str]) -> Figures:
+    """Return the milliseconds of each program, ours as a part of each, and what could not be compared."""
+    figures = {program: Figure(round(1000 * each, 1), "ms") for program, each in seconds.items()}
+    for program in [each for each in seconds if each != OURS]:
+        ratio = round(seconds[OURS] / seconds[program], 3)
+        figures[f"{OURS}_to_{program}"] = Figure(ratio, "ratio", target=TARGETS.get(program))
+    for program, size in sizes.items():
+        figures[f"{program}_size"] = Figure(round(size / 1000), "kB")
+    figures["load"] = Figure(
+        round(os.getloadavg()[0], 1), "tasks", reference="waiting or at work in this minute"
+    )
+    if missing:
+        figures["missing"] = Figure(len(missing), "programs", reference="; ".join(missing))
+    return figures
