@@ -1,13 +1,14 @@
 """Scoring tens of thousands of visits anew on common standards (SC-20), a column at a time.
 
 `CommonPlan.rescore` does one visit in exact fractions and is the reference; this does all of them in doubles,
-which is what the model takes in anyway.
+which is what the model takes in anyway. Most answers earn everything, so only the others are asked for.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,10 @@ from checklists.definition import Checklist, Question
 from reports.common_scores import CommonPlan
 
 Table = NDArray[np.float64]
+Departure = tuple[str, str, float | None]
+"""A visit, a question and the value of the answer, 0 to 1; None where the question was not assessed."""
+NOTHING: Final = 1e-9
+"""Less than any weight: what doubles leave of a weight that was taken from itself."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,13 @@ class CommonScorer:
     versions: Mapping[int, Checklist]
     plan: CommonPlan
 
-    def rescore(self, shares: Iterable[Sequence[tuple[str, str, float]]]) -> dict[str, float | None]:
+    def rescore(self, departures: Iterable[Sequence[Departure]]) -> dict[str, float | None]:
         """Give the base in percent of every visit; None where none of the common standards was assessed.
 
-        `shares` come in lists as long as memory allows: visit, question and the value of the answer, 0 to 1,
-        of scored questions. Those of other visits and outside the common standards are passed over.
+        `departures` come in lists as long as memory allows. Those of other visits and of questions outside
+        the common standards are passed over; a question that nobody names was kept in full.
         """
-        kept, assessed = self._gather(shares)
+        kept, assessed = self._gather(departures)
         bases = _score(kept, assessed, self.plan.layout, self._columns)
         return {
             visit: None if np.isnan(base) else base
@@ -43,26 +48,30 @@ class CommonScorer:
     def _columns(self) -> dict[str, int]:
         return {standard: column for column, standard in enumerate(sorted(self.plan.standards))}
 
-    def _gather(self, shares: Iterable[Sequence[tuple[str, str, float]]]) -> tuple[Table, NDArray[np.bool_]]:
-        """Add up the points of each visit on each standard: the share kept, and whether it was assessed."""
+    def _gather(self, departures: Iterable[Sequence[Departure]]) -> tuple[Table, NDArray[np.bool_]]:
+        """Take what was lost from full marks: the share kept of each standard, and if it was assessed."""
         lines = {visit: line for line, visit in enumerate(self.walked)}
         version = np.array(list(self.walked.values()), dtype=np.intp)
         questions, columns, weights = self._lay_out_questions()
-        shape = (len(lines), max(1, len(self._columns)))
-        possible, earned = np.zeros(shape[0] * shape[1]), np.zeros(shape[0] * shape[1])
-        for some in shares:
-            line = look_up(lines, [share[0] for share in some])
-            question = look_up(questions, [share[1] for share in some])
+        whole = np.zeros((len(weights), max(1, len(self._columns))))
+        np.add.at(whole, (np.arange(len(weights))[:, None], columns), weights)
+        possible = whole[version].ravel()
+        earned = possible.copy()
+        for some in departures:
+            line = look_up(lines, [departure[0] for departure in some])
+            question = look_up(questions, [departure[1] for departure in some])
             own = np.flatnonzero((line >= 0) & (question >= 0))
             line, question = line[own], question[own]
-            place = line * shape[1] + columns[version[line], question]
+            place = line * whole.shape[1] + columns[version[line], question]
             weight = weights[version[line], question]
-            value = np.array([share[2] for share in some], dtype=np.float64)[own]
-            possible += np.bincount(place, weight, minlength=len(possible))
-            earned += np.bincount(place, weight * value, minlength=len(earned))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            kept = np.where(possible > 0, earned / possible, 0.0)
-        return kept.reshape(shape), (possible > 0).reshape(shape)
+            share = np.array([departure[2] for departure in some], dtype=np.float64)[own]
+            is_open = np.isnan(share)
+            possible -= np.bincount(place, weight * is_open, minlength=len(possible))
+            earned -= np.bincount(place, weight * np.where(is_open, 1, 1 - share), minlength=len(earned))
+        assessed = possible > NOTHING
+        kept = np.divide(earned, possible, out=np.zeros_like(earned), where=assessed)
+        shape = (len(lines), whole.shape[1])
+        return kept.reshape(shape), assessed.reshape(shape)
 
     def _lay_out_questions(self) -> tuple[dict[str, int], NDArray[np.intp], Table]:
         """Number the questions; by version and question, the column of its standard and its weight there.

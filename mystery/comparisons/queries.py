@@ -17,6 +17,7 @@ from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
 from mystery.fair_models.keeping import KeptModel, find_model
 from mystery.fair_models.scope import FairScope
+from mystery.fair_models.spelling import spell
 from mystery.models import (
     ChecklistRecord,
     ChecklistVersion,
@@ -134,9 +135,9 @@ def read_staff(reach: Reach, scope: ComparisonScope) -> Staff:
     units = _read_units(reach, scope)
     visited = {visit.employee for visit in kept.model.visits if visit.shop in units}
     rows = db.session.execute(
-        select(Employee.id, Employee.name).where(Employee.company_id == scope.company_id)
+        select(_key(Employee.id), Employee.name).where(Employee.company_id == scope.company_id)
     )
-    everybody = {str(employee): name for employee, name in rows}
+    everybody = {spell(employee): name for employee, name in rows}
     names = {employee: everybody[employee] for employee in visited if employee in everybody}
     return Staff(kept, sort_names(names), units, everybody.keys())
 

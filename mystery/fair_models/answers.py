@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from sqlalchemy import String, case, cast, or_, select
+
 from checklists.definition import Checklist
+from mystery.database import db
 from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
-from mystery.models import Answer
+from mystery.models import Answer, Visit
+from reports.common_rescoring import Departure
 
 
-def read_shares(scope: FairScope, wanted: int) -> Iterator[list[tuple[str, str, float]]]:
-    """Visit, question and value (0 to 1) of scored answers, of ``wanted`` visits and perhaps of others."""
-    scored = [Answer.state == "scored", Answer.standard_code.is_not(None), Answer.share.is_not(None)]
-    return read_parts(Answer, [Answer.question, Answer.share], scored, scope=scope, wanted=wanted)
+def read_departures(scope: FairScope, wanted: int) -> Iterator[list[Departure]]:
+    """What was not kept in full, of ``wanted`` visits and perhaps of others: answers to standards alone.
+
+    Every question of a submitted visit has its row, so whatever is not read here was kept.
+    """
+    lost = [Answer.standard_code.is_not(None), or_(Answer.state != "scored", Answer.share < 1)]
+    share = case((Answer.state == "scored", Answer.share))
+    return read_parts(Answer, [Answer.question, share], lost, scope=scope, wanted=wanted)
+
+
+def find_unanswered(scope: FairScope) -> set[str]:
+    """The visits without any answer, as the database spells them, which say nothing about standards."""
+    nothing = ~select(Answer.visit_id).where(Answer.visit_id == Visit.id).exists()
+    return set(db.session.scalars(select(cast(Visit.id, String)).where(nothing, *scope.conditions())))
 
 
 def read_not_applicable(

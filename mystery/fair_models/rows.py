@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from checklists.definition import Checklist
 from mystery.database import db
-from mystery.fair_models.answers import read_not_applicable, read_shares
+from mystery.fair_models.answers import find_unanswered, read_departures, read_not_applicable
 from mystery.fair_models.scope import FairScope
 from mystery.fair_models.spelling import spell
 from mystery.models import Assignment, ChecklistVersion, Unit, UnitKind, Visit, VisitSection, parse_version
@@ -90,7 +90,6 @@ def _make_visit(
 
 
 def _select_rows(scope: FairScope) -> list[Any]:
-    """In the order of their ids, so that the same visits give the same figures to the last digit."""
     statement = (
         select(
             _key(Visit.id, "visit"),
@@ -107,7 +106,6 @@ def _select_rows(scope: FairScope) -> list[Any]:
         .join(Assignment, Assignment.id == Visit.assignment_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .where(*scope.conditions())
-        .order_by(Visit.id)
     )
     return list(db.session.execute(statement))
 
@@ -131,8 +129,9 @@ def _read_bases(
         return {row.visit: percents.get(row.visit) for row in included}
     if not plan.is_needed:
         return {row.visit: row.base_percent for row in included}
-    walked = {row.visit: row.number for row in included}
-    return CommonScorer(walked, versions, plan).rescore(read_shares(scope, len(walked)))
+    unanswered = find_unanswered(scope)
+    walked = {row.visit: row.number for row in included if row.visit not in unanswered}
+    return CommonScorer(walked, versions, plan).rescore(read_departures(scope, len(walked)))
 
 
 def _read_section(scope: FairScope) -> dict[str, float | None]:

@@ -27,11 +27,14 @@ class FairScope:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The conditions on Visit: sent, about an employee, of this company, checklist and period."""
+        return [*self.sent(), Visit.employee_id.is_not(None)]
+
+    def sent(self) -> list[ColumnElement[bool]]:
+        """The conditions on Visit that it was sent in this scope, about an employee or a unit alone."""
         versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == self.checklist_id)
         units = select(Unit.id).where(Unit.company_id == self.company_id)
         found: list[ColumnElement[bool]] = [
             Visit.state == VisitState.SUBMITTED.value,
-            Visit.employee_id.is_not(None),
             Visit.version_id.in_(versions),
             Visit.unit_id.in_(units),
         ]

@@ -8,12 +8,14 @@ from uuid import UUID
 
 import pytest
 
+from mystery.database import db
 from mystery.fair_models import parts
 from mystery.fair_models.rows import read_visits
 from mystery.fair_models.sections import read_section_sums
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 from tests.fair_models.programme import DAY, FOREIGN, NEWEST, OLDER, publish, scope_of, visit
+from tests.trainings.courses import add_visit
 
 FULL: dict[str, Any] = {"a": "yes", "b": 4, "c": "4", "d": "no"}
 
@@ -36,6 +38,20 @@ def test_it_scores_several_versions_on_what_they_share(cast: Cast, way_of_readin
     bases = {each.visit: each.base for each in read.visits}
     assert bases == {first: 100.0, second: pytest.approx(0.4 * 100 / 3 + 0.6 * 50)}
     assert {read.places[each].version for each in bases} == {1, 2}
+
+
+def test_it_knows_nothing_of_a_visit_without_answers(cast: Cast) -> None:
+    """SC-20: that no loss is on record is no full mark where nothing is on record."""
+    ours = cast.ours
+    publish(cast, OLDER, 1)
+    ours.version = publish(cast, NEWEST, 2)
+    visit(cast, ours.version, FULL)
+    older = publish(cast, OLDER.replace("ND-02@1", "ND-02@9"), 3)
+    visit(cast, older, FULL)
+    add_visit(cast, "Анна", DAY, 90.0)
+    db.session.commit()
+    bases = sorted(str(each.base) for each in read_visits(scope_of(older)).visits)
+    assert bases == ["100.0", "100.0", "None"]
 
 
 def test_it_leaves_out_versions_that_share_too_little(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checklists.definition import Checklist
-from reports.common_rescoring import CommonScorer
+from reports.common_rescoring import CommonScorer, Departure
 from reports.common_scores import choose_common
 from reports.trends import share_of_standards
 from tests.checklists.tables import lay_out
@@ -48,7 +48,12 @@ def test_it_scores_many_visits_as_the_plan_scores_each(mode: str) -> None:
         }
         for visit, version in walked.items()
     }
-    rows = [(visit, name, float(share)) for visit, own in shares.items() for name, share in own.items()]
+    rows: list[Departure] = [
+        (visit, question.id, None if share is None else float(share))
+        for visit, version in walked.items()
+        for question in versions[version].questions()
+        if (share := shares[visit].get(question.id)) != 1
+    ]
     rows += [("another visit", "a", 1.0), ("visit 1", "no such question", 0.0)]
     bases = CommonScorer(walked, versions, plan).rescore([rows[:7], rows[7:]])
     assert list(bases) == list(walked)
@@ -58,7 +63,8 @@ def test_it_scores_many_visits_as_the_plan_scores_each(mode: str) -> None:
     assert None in bases.values(), "somebody was assessed on none of the common standards"
 
 
-def test_it_scores_nothing_where_no_answer_came() -> None:
+def test_it_takes_for_kept_what_nobody_names() -> None:
+    """Three in four answers earn everything, and need not be read."""
     versions = make_versions()
     plan = choose_common([("3", versions[3]), ("2", versions[2])])
-    assert CommonScorer({"visit": 2}, versions, plan).rescore([]) == {"visit": None}
+    assert CommonScorer({"visit": 2}, versions, plan).rescore([]) == {"visit": 100.0}
