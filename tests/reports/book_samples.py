@@ -1,6 +1,6 @@
 """A made-up programme as the book of its comparison: both what the model says and the plain means."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,33 +16,44 @@ from tests.reports.fair_visits import make_visits
 FIRST_DAY = date(2026, 3, 1)
 SECTIONS = {"greeting": "Приветствие", "needs": "Потребности"}
 
+FITTED = 50  # smaller programmes take longer: their spreads are integrated over (CP-05)
+PEOPLE = 8
 
-PEOPLE = 50  # smaller programmes take longer: their spreads are integrated over (CP-05)
 
-
-def make_book(people: int = PEOPLE, visits: int = 4, **changes: Any) -> ComparisonBook:
-    """The book of a programme in which everybody has so many visits."""
+def make_book(people: int = PEOPLE, visits: int = 6, **changes: Any) -> ComparisonBook:
+    """The first people of a programme in which everybody has so many visits."""
     return replace(_bind_made(people, visits), **changes)
 
 
-@cache
-def _bind_made(people: int, visits: int) -> ComparisonBook:
-    return bind_visits(make_visits(people, visits))
+def make_few(visits: Sequence[FairVisit], **changes: Any) -> ComparisonBook:
+    """The book of so few people that there is no model."""
+    return bind_visits(visits, {visit.employee for visit in visits}, **changes)
 
 
 def bind_visits(
-    made: Sequence[FairVisit], *, figure: Figure = "colleagues", **changes: Any
+    made: Sequence[FairVisit], people: Collection[str], *, figure: Figure = "colleagues", **changes: Any
 ) -> ComparisonBook:
-    """The book of these visits, as a page would make it."""
+    """The book of some people, judged with all of these visits behind them, as a page would make it."""
+    own = [visit for visit in made if visit.employee in people]
     book = ComparisonBook(
-        fair=fit_fairly(made).describe(figure),
-        plain=compare_staff([show_plain(visit, number) for number, visit in enumerate(made)]),
+        fair=fit_fairly(made).describe(figure, people=people),
+        plain=compare_staff([show_plain(visit, number) for number, visit in enumerate(own)]),
         section_titles=SECTIONS,
         checklist_titles={"shop-visit": "Визит в магазин"},
         scope=("Анкета: Визит в магазин", "Подразделение: все"),
         revision="7f3a",
     )
     return replace(book, **changes)
+
+
+def name_people(count: int) -> set[str]:
+    """The ids of the first people of a made-up programme."""
+    return {f"person {number:05}" for number in range(count)}
+
+
+@cache
+def _bind_made(people: int, visits: int) -> ComparisonBook:
+    return bind_visits(make_visits(FITTED, visits), name_people(people))
 
 
 def show_plain(visit: FairVisit, number: int) -> StaffVisit:

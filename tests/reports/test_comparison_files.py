@@ -18,7 +18,7 @@ from reports.comparison_book import ComparisonBook
 from reports.comparison_files import comparison_csv, comparison_xlsx
 from reports.fair_words import describe_person
 from reports.table_files import neutralise
-from tests.reports.book_samples import PEOPLE, bind_visits, make_book
+from tests.reports.book_samples import FITTED, PEOPLE, bind_visits, make_book, make_few, name_people
 from tests.reports.fair_visits import make_visits
 
 PAYLOADS = (
@@ -45,15 +45,18 @@ NOT_DISCIPLINE: dict[Language, str] = {
 }
 
 
+@cache
 def make_dangerous_book() -> ComparisonBook:
     """A comparison in which every text from outside is a payload."""
-    made = make_visits(len(PAYLOADS), 4)
     names = {f"person {number:05}": payload for number, payload in enumerate(PAYLOADS)}
     visits = [
-        replace(visit, employee_name=names[visit.employee], shop=names[visit.employee]) for visit in made
+        replace(visit, employee_name=name, shop=name)
+        for visit in make_visits(FITTED, 4)
+        for name in [names.get(visit.employee, visit.employee)]
     ]
     return bind_visits(
         visits,
+        names.keys(),
         scope=PAYLOADS,
         section_titles={"greeting": PAYLOADS[0], "needs": PAYLOADS[1]},
         checklist_titles={"shop-visit": PAYLOADS[2]},
@@ -126,7 +129,7 @@ def test_it_writes_no_formula_and_no_link_into_a_workbook(language: Language) ->
 
 def test_it_gives_each_person_a_row_with_figure_interval_and_sentence() -> None:
     """What the page says of a person is what the file says, and the figures are numbers to calculate with."""
-    book = make_book(visits=6)
+    book = make_book()
     sheet = read_xlsx(book)["Сравнение"]
     head = [cell.value for cell in sheet[1]]
     assert head[:6] == [
@@ -148,9 +151,10 @@ def test_it_gives_each_person_a_row_with_figure_interval_and_sentence() -> None:
 @cache
 def make_uneven_book() -> ComparisonBook:
     """One person has a single visit, and of one visit of another only half was assessed."""
-    made = make_visits(PEOPLE, 4)
+    made = make_visits(FITTED, 4)
     made[1] = replace(made[1], coverage=0.5)
-    return bind_visits([visit for number, visit in enumerate(made) if number not in (9, 10, 11)])
+    kept = [visit for number, visit in enumerate(made) if number not in (9, 10, 11)]
+    return bind_visits(kept, name_people(PEOPLE))
 
 
 def test_it_gives_facts_only_below_three_visits() -> None:
@@ -164,7 +168,7 @@ def test_it_gives_facts_only_below_three_visits() -> None:
 
 def test_it_gives_plain_means_where_no_model_holds() -> None:
     """CP-05: under eight people there is no fair score, and the file says why."""
-    book = make_book(5, 4)
+    book = make_few(make_visits(5, 4))
     rows = read_people(book)
     assert {row["Справедливый балл"] for row in rows} == {""}
     assert all(row["Среднее как есть"] for row in rows)
@@ -178,7 +182,7 @@ def test_it_shows_steps_that_add_up_exactly() -> None:
     assert len(lines) == PEOPLE
     for _, raw, *steps, fair, visits in lines:
         assert sum((Decimal(str(step)) for step in steps), Decimal(str(raw))) == Decimal(str(fair))
-        assert visits == 4
+        assert visits == 6
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -199,13 +203,13 @@ def test_it_freezes_the_head_and_filters_people_only() -> None:
     sheets = read_xlsx(make_book())
     people = sheets["Сравнение"]
     assert people.freeze_panes == "B2"
-    assert people.auto_filter.ref.endswith("51")
-    assert [people["A51"].value, people["A52"].value, people["A53"].value] == [
-        "Person 00049",
+    assert people.auto_filter.ref.endswith("9")
+    assert [people["A9"].value, people["A10"].value, people["A11"].value] == [
+        "Person 00007",
         None,
         "Вся группа",
     ]
-    assert sheets["Визиты"].auto_filter.ref == "A1:J201"
+    assert sheets["Визиты"].auto_filter.ref == "A1:J49"
     assert (people.print_title_rows, people.page_setup.orientation) == ("$1:$1", "landscape")
 
 
@@ -232,7 +236,7 @@ def test_it_says_which_visits_count() -> None:
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_it_brings_scope_method_and_limits_along(language: Language) -> None:
     """A file travels without its page: what was compared, the programme's figures, what it must not do."""
-    book = make_book(visits=6)
+    book = make_book()
     notes = read_xlsx(book, language).worksheets[-1]
     texts = [str(row[0].value or "") for row in notes.iter_rows()]
     assert texts[0] == NOT_DISCIPLINE[language]
@@ -261,7 +265,7 @@ def test_it_hides_names_and_whatever_tells_whose_visits_these_are() -> None:
     hidden = replace(book, names=codes, are_names_hidden=True)
     workbook = read_xlsx(hidden)
     assert workbook.sheetnames == ["Сравнение", "Как получился балл", "О методе"]
-    assert [workbook["Сравнение"][f"A{row}"].value for row in (2, 51)] == ["Сотрудник 10F", "Сотрудник 59F"]
+    assert [workbook["Сравнение"][f"A{row}"].value for row in (2, 9)] == ["Сотрудник 10F", "Сотрудник 17F"]
     everything = (
         " ".join(str(cell.value) for cell in list_cells(workbook)) + comparison_csv(hidden, "ru").decode()
     )
@@ -292,7 +296,7 @@ def test_it_gives_the_same_bytes_for_the_same_comparison() -> None:
 
 def test_it_writes_an_empty_comparison_and_an_endless_name() -> None:
     """Nothing to compare is a table with a head; a name of 40,000 letters is cut, not lost."""
-    empty = bind_visits([])
+    empty = make_few([])
     assert read_people(empty) == []
     assert read_xlsx(empty, "en").sheetnames == ["Comparison", "Visits", "Method"]
     book = make_book()

@@ -17,7 +17,8 @@ from reports.comparison_print import BookFrame, summarise, write_comparison_docu
 from reports.pdf import render_period_pdf
 from reports.period_rows import Period
 from reports.rows import ReportLook
-from tests.reports.book_samples import bind_visits, make_book
+from tests.reports.book_samples import make_book, make_few
+from tests.reports.fair_visits import make_visits
 from tests.reports.pages import draw_page, read_pages, read_text
 from tests.reports.structure import list_painted, read_structure
 
@@ -33,7 +34,7 @@ FRAME = BookFrame(
 
 def make_short_book(people: int = 6, **changes: Any) -> ComparisonBook:
     """A few people of a larger programme, as a reader of one shop gets them."""
-    book = make_book(visits=6)
+    book = make_book()
     return replace(book, fair=replace(book.fair, people=book.fair.people[:people]), **changes)
 
 
@@ -125,7 +126,7 @@ def test_it_draws_dots_in_the_colour_of_the_company(tmp_path: Path) -> None:
 
 def test_it_gives_plain_means_and_the_reason_where_no_model_holds(tmp_path: Path) -> None:
     """CP-05: under eight people no dots, no scores; the reason is said once and above everything."""
-    book = make_book(5)
+    book = make_few(make_visits(5, 4))
     pdf = render_period_pdf(write_comparison_document(book, FRAME, "ru"))
     text = " ".join(read_text(pdf, tmp_path).split())
     assert "Сравнивать можно от 8" in text
@@ -162,6 +163,6 @@ def test_it_prints_hostile_and_endless_names(tmp_path: Path) -> None:
 
 def test_it_prints_nobody_and_gives_the_same_bytes() -> None:
     """An empty choice is a sheet that says so; the same comparison gives the same file."""
-    empty = write_comparison_document(bind_visits([]), FRAME, "en")
+    empty = write_comparison_document(make_few([]), FRAME, "en")
     assert "Nobody fits this choice." in empty.html
     assert render_period_pdf(empty) == render_period_pdf(empty)
