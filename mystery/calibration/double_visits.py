@@ -17,7 +17,7 @@ from sqlalchemy.sql import Subquery
 
 from checklists.definition import Checklist
 from checklists.scorecard import ENOUGH_COVERAGE
-from mystery.calibration.queries import ANSWERED, NOT_APPLICABLE, sent_within
+from mystery.calibration.queries import ANSWERED, NOT_APPLICABLE
 from mystery.database import db
 from mystery.fair_models.scope import FairScope
 from mystery.models import Answer, Assignment, Visit
@@ -87,7 +87,7 @@ def _select_doubles(scope: FairScope) -> Subquery:
             func.max(auditor).over(partition_by=contact).label("other_auditor"),
         )
         .join(Assignment, Assignment.id == Visit.assignment_id)
-        .where(*sent_within(scope), not_(unnamed))
+        .where(*scope.sent(), not_(unnamed))
         .subquery()
     )
     return select(sent).where(sent.c.one_auditor != sent.c.other_auditor).subquery()

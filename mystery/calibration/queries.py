@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import String, cast, func, select
 
 from checklists.definition import Checklist
 from mystery.access.permissions import Permission
@@ -151,7 +151,7 @@ def read_regions(company_id: UUID) -> dict[str, RegionShops]:
 
 def count_visits(scope: FairScope) -> int:
     """How many visits were sent in a scope, about employees or units."""
-    return db.session.scalar(select(func.count()).select_from(Visit).where(*sent_within(scope))) or 0
+    return db.session.scalar(select(func.count()).select_from(Visit).where(*scope.sent())) or 0
 
 
 def count_answers(scope: FairScope, versions: Mapping[UUID, Checklist]) -> list[AskedCount]:
@@ -161,7 +161,7 @@ def count_answers(scope: FairScope, versions: Mapping[UUID, Checklist]) -> list[
     """
     sent = db.session.execute(
         select(Visit.version_id, Visit.auditor_id, func.count())
-        .where(*sent_within(scope))
+        .where(*scope.sent())
         .group_by(Visit.version_id, Visit.auditor_id)
     )
     found = {
@@ -184,7 +184,7 @@ def _read_unanswered(scope: FairScope) -> Iterable[tuple[str, str, str, str, int
     rows = db.session.execute(
         select(of_version, by_auditor, Answer.question, Answer.state, func.count())
         .join(Visit, Visit.id == Answer.visit_id)
-        .where(*sent_within(scope), Answer.state.not_in(ANSWERED))
+        .where(*scope.sent(), Answer.state.not_in(ANSWERED))
         .group_by(of_version, by_auditor, Answer.question, Answer.state)
     )
     return [(version, auditor, question, state, count) for version, auditor, question, state, count in rows]
@@ -195,23 +195,7 @@ def count_corrections(scope: FairScope) -> dict[tuple[UUID, str], int]:
     rows = db.session.execute(
         select(Visit.version_id, AnswerCorrection.question, func.count(Visit.id.distinct()))
         .join(Visit, Visit.id == AnswerCorrection.visit_id)
-        .where(*sent_within(scope))
+        .where(*scope.sent())
         .group_by(Visit.version_id, AnswerCorrection.question)
     )
     return {(version, question): visits for version, question, visits in rows}
-
-
-def sent_within(scope: FairScope) -> list[ColumnElement[bool]]:
-    """The conditions on Visit that it was sent in this scope; unlike a model's, also about a unit alone."""
-    versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == scope.checklist_id)
-    units = select(Unit.id).where(Unit.company_id == scope.company_id)
-    found = [
-        Visit.state == VisitState.SUBMITTED.value,
-        Visit.version_id.in_(versions),
-        Visit.unit_id.in_(units),
-    ]
-    if scope.since:
-        found.append(Visit.visited_on >= scope.since)
-    if scope.until:
-        found.append(Visit.visited_on <= scope.until)
-    return found
