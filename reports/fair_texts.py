@@ -120,8 +120,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No difference can be told yet: {one} minus {other} is likely between {low} and {high}.",
     ),
     "pair_chances": (
-        "Вероятность, что {one} выше, чем {other}: {above} %, что наоборот: {below} %. Разницу называем, "
-        "когда одна из них не меньше {needed} %.",
+        "Вероятность, что {one} выше, чем {other}: {above}\N{NO-BREAK SPACE}%, что наоборот: "
+        "{below}\N{NO-BREAK SPACE}%. Разницу называем, когда одна из них не меньше "
+        "{needed}\N{NO-BREAK SPACE}%.",
         "The chance that {one} is above {other} is {above}%, and the other way round {below}%. A difference "
         "is called once one of them reaches {needed}%.",
     ),
