@@ -11,6 +11,7 @@ BENCHMARKS: Final[dict[str, str]] = {
     "submit": "benchmarks.submit",
     "pages": "benchmarks.pages",
     "capture": "benchmarks.capture",
+    "comparison": "benchmarks.comparison",
     "fairness": "benchmarks.fairness",
     "compare_speed": "benchmarks.compare_speed",
 }

@@ -26,7 +26,7 @@ from benchmarks.figures import Figure, Figures, measure_interleaved
 from benchmarks.multiplication import multiply_visits
 from benchmarks.site import DATABASE, close_site, lay_site, open_site, sign_in
 from mystery.access.scopes import load_reach
-from mystery.comparisons.queries import ComparisonScope, compare_scope, list_checklists
+from mystery.comparisons.queries import ComparisonScope, list_checklists, read_staff
 from mystery.database import db
 from mystery.demonstration.building import build_demonstration
 from mystery.models import Employee, Unit, User, Visit, VisitState
@@ -91,9 +91,11 @@ def count_shown(folder: Path) -> dict[str, int]:
     with app.app_context():
         reach = load_reach(db.session.scalars(select(User.id).where(User.email == READER)).one())
         region = db.session.scalars(select(Unit.id).where(Unit.code == REGION)).one()
-        checklist = list_checklists(reach)[0].checklist_id
-        scopes = [ComparisonScope(checklist, unit, None, None) for unit in (None, region)]
-        company, part = (len(compare_scope(reach, scope).visits) for scope in scopes)
+        chosen = list_checklists(reach)[0]
+        company, part = (
+            len(read_staff(reach, ComparisonScope(chosen.company_id, chosen.checklist_id, unit)).visits)
+            for unit in (None, region)
+        )
         shown = {
             "list": list_visits(reach, VisitFilter(), 1).total,
             "list of a region": list_visits(reach, VisitFilter(unit_id=region), 1).total,

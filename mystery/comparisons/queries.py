@@ -53,9 +53,9 @@ class ComparisonScope:
 
     company_id: UUID
     checklist_id: UUID
-    unit_id: UUID | None
-    since: date | None
-    until: date | None
+    unit_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None
 
     @property
     def fair_scope(self) -> FairScope:

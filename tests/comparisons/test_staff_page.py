@@ -58,7 +58,7 @@ def find_people(cast: Cast) -> dict[str, FairPerson]:
     """The figures as the model gives them, by name."""
     reach = load_reach(cast.ours.users["hr"])
     offered = list_checklists(reach)[0]
-    scope = ComparisonScope(offered.company_id, offered.checklist_id, None, None, None)
+    scope = ComparisonScope(offered.company_id, offered.checklist_id)
     return {each.name: each for each in read_staff(reach, scope).describe("colleagues").people}
 
 

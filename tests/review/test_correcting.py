@@ -271,7 +271,7 @@ def test_it_feeds_comparisons_with_the_corrected_score(cast: Cast) -> None:
     base = read_visit(visit_id).base_percent
     reach = load_reach(cast.ours.users["hr"])
     offered = list_checklists(reach)[0]
-    scope = ComparisonScope(offered.company_id, offered.checklist_id, None, None, None)
+    scope = ComparisonScope(offered.company_id, offered.checklist_id)
     assert [row.base for row in list_staff_visits(reach, scope)] == [base]
 
 

@@ -120,10 +120,8 @@ def list_views(choice: Choice) -> list[tuple[str, str]]:
 def summarise_staff(staff: Staff) -> str:
     """The one sentence on top: how many people and visits, and for how many there is a figure."""
     language = current_language()
-    people, visits = (
-        count_of(len(some), key, language)
-        for some, key in ((staff.names, "employees"), (staff.visits, "visits"))
-    )
+    people = count_of(len(staff.names), "employees", language)
+    visits = count_of(len(staff.visits), "visits", language)
     ready = ngettext(
         "A figure takes three visits: %(num)s employee has them.",
         "A figure takes three visits: %(num)s employees have them.",
