@@ -14,7 +14,7 @@ from reports.agreement import find_interval_alpha, find_intraclass_correlation, 
 DOUBLES_NEEDED: Final = 10  # with fewer, a single visit would decide about a question
 RELIABLE_ALPHA: Final = 0.8  # Krippendorff's own marks: reliable from here on, …
 WEAK_ALPHA: Final = 2 / 3  # … and below this not even good for tentative conclusions
-DIFFERING_NEEDED: Final = 3  # contacts; rarer differences are slips of a hand
+DIFFERING_NEEDED: Final = 3  # contacts; rarer differences are slips of a hand, whatever alpha makes of them
 CORRECTED_NEEDED: Final = 3  # visits in which an answer was corrected
 CORRECTED_SHARE: Final = 0.05  # of the visits in which it was given
 
@@ -106,7 +106,7 @@ def list_rewrites(
     found: dict[str, tuple[RewriteReason, ...]] = {}
     for agreement in agreements:
         reasons: list[RewriteReason] = []
-        if agreement.state == "weak" and agreement.doubles - agreement.same >= DIFFERING_NEEDED:
+        if agreement.state == "weak":
             reasons.append("weak")
         if agreement.question in corrected and corrected[agreement.question].is_often:
             reasons.append("corrected")
@@ -129,12 +129,13 @@ def _measure_question(
         else find_nominal_alpha([[answer.value for answer in contact] for contact in doubles])
     )
     correlation = find_intraclass_correlation(shares)
-    return QuestionAgreement(question, _judge(alpha), len(doubles), same, alpha, correlation)
+    state = _judge(alpha, len(doubles) - same)
+    return QuestionAgreement(question, state, len(doubles), same, alpha, correlation)
 
 
-def _judge(alpha: float | None) -> AgreementState:
+def _judge(alpha: float | None, differing: int) -> AgreementState:
     if alpha is None:
         return "always_same"
     if alpha >= RELIABLE_ALPHA:
         return "reliable"
-    return "tentative" if alpha >= WEAK_ALPHA else "weak"
+    return "weak" if alpha < WEAK_ALPHA and differing >= DIFFERING_NEEDED else "tentative"

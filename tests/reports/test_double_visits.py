@@ -99,4 +99,5 @@ def test_it_lists_what_to_rewrite_with_the_reasons() -> None:
         "slip": CorrectedQuestion("slip", 3, 61),
         "unclear": CorrectedQuestion("unclear", 2, 2),
     }
+    assert [each.state for each in found] == ["reliable", "tentative", "weak"]
     assert list_rewrites(found, corrected) == {"clear": ("corrected",), "unclear": ("weak",)}
