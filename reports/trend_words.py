@@ -42,7 +42,7 @@ def describe_stretches(trend: Trend, language: Language) -> list[str]:
             say_period("stretch_broken", language, older=older.versions[-1], newer=newer.versions[0])
         )
     points = [point for stretch in trend.stretches for point in stretch.points]
-    if any(not point.is_counted for point in points):
+    if any(point.percent is not None and not point.is_counted for point in points):
         notes.append(say_period("left_out", language))
     if any(point.knocked_out for point in points):
         notes.append(say_period("point_knocked_out", language))
