@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 _QUOTED = re.compile(r'^\s*"(.*)"$', re.MULTILINE)
+_LETTER = re.compile(r"^<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>$", re.MULTILINE)
 PAINTING = {b"Tj", b"TJ", b"'", b'"', b"Do", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
 
 
@@ -73,13 +74,46 @@ def list_painted(pdf: bytes, page: int) -> list[MarkedContent | None]:
     return painted
 
 
-def read_aloud(pdf: bytes, folder: Path) -> str:
+def read_aloud(pdf: bytes) -> str:
     """Give the text in the order of the structure, as a screen reader goes through it, blanks folded."""
+    reader = PdfReader(io.BytesIO(pdf))
+    texts = [_read_marked_texts(reader, page) for page in reader.pages]
+    contents = (content for node in read_structure(pdf).walk() for content in node.contents)
+    return " ".join(" ".join(texts[page].get(number, "") for page, number in contents).split())
+
+
+def read_aloud_elsewhere(pdf: bytes, folder: Path) -> str:
+    """The same as Poppler reads it, which draws a page anew for each element: for small files only."""
     path = folder / "report.pdf"
     path.write_bytes(pdf)
     command = ["pdfinfo", "-struct-text", str(path)]
     said = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode("utf-8")
     return " ".join(" ".join(_QUOTED.findall(said)).split())
+
+
+def _read_marked_texts(reader: PdfReader, page: Any) -> dict[int, str]:
+    """The text of each numbered piece of a page, in one pass over what is painted."""
+    letters = {name: _read_letters(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
+    texts: dict[int, str] = {}
+    number, font = -1, ""
+    for operands, operator in ContentStream(page.get_contents(), reader).operations:
+        if operator == b"BDC":
+            number = int(operands[1].get("/MCID", -1))
+        elif operator == b"Tf":
+            font = str(operands[0])
+        elif operator in (b"Tj", b"TJ"):
+            pieces = operands[0] if operator == b"TJ" else operands
+            codes = b"".join(piece.original_bytes for piece in pieces if hasattr(piece, "original_bytes"))
+            signs = (codes[place : place + 2] for place in range(0, len(codes), 2))
+            texts[number] = texts.get(number, "") + "".join(letters[font][sign] for sign in signs)
+    return texts
+
+
+def _read_letters(font: Any) -> dict[bytes, str]:
+    """What each code of a font means, from the table that a program copies text with."""
+    table = font["/ToUnicode"].get_object().get_data().decode("ascii")
+    pairs = _LETTER.findall(table)
+    return {bytes.fromhex(code): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
 
 
 def _read_node(element: Any, pages: dict[int, int], parent: Node | None) -> Node:

@@ -12,7 +12,14 @@ from pypdf import PdfReader
 
 from reports.pdf import render_visit_pdf
 from reports.rows import ReportLook
-from tests.reports.structure import Node, list_painted, read_aloud, read_structure
+from tests.reports.samples import make_report, print_pdf, sample_checklist
+from tests.reports.structure import (
+    Node,
+    list_painted,
+    read_aloud,
+    read_aloud_elsewhere,
+    read_structure,
+)
 from tests.reports.typical import load_picture, print_typical, typical_report
 
 KINDS = {
@@ -99,9 +106,9 @@ def test_it_leaves_no_content_untagged(page: int) -> None:
         assert mark.is_artifact or (page, mark.number) in owned
 
 
-def test_it_is_read_in_the_order_of_its_meaning(tmp_path: Path) -> None:
+def test_it_is_read_in_the_order_of_its_meaning() -> None:
     """How well before what to do, before the questions, before the sum; and nothing is read twice."""
-    aloud = read_aloud(printed(), tmp_path)
+    aloud = read_aloud(printed())
     order = (
         "Визит в магазин",
         "50,9",
@@ -121,6 +128,15 @@ def test_it_is_read_in_the_order_of_its_meaning(tmp_path: Path) -> None:
     assert "стр. 2 из" not in aloud, "running heads are not read between two sentences"
     contents = [content for node in nodes() for content in node.contents]
     assert len(contents) == len(set(contents))
+
+
+def test_it_is_read_alike_by_another_program(tmp_path: Path) -> None:
+    """Poppler goes through a report of one section word for word as these tests go through a long one."""
+    whole = sample_checklist()
+    checklist = whole.model_copy(update={"sections": whole.sections[:1]})
+    pdf = print_pdf(make_report({"answers": {"wait": 240, "name": "yes"}}, checklist=checklist))
+    assert "1.2 Сотрудник представился? GR-04 Да 1 из 1 соблюдено" in read_aloud(pdf)
+    assert read_aloud(pdf) == read_aloud_elsewhere(pdf, tmp_path)
 
 
 def test_it_has_a_bookmark_for_every_heading() -> None:
