@@ -22,7 +22,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "state": ("Состояние", "State"),
     "sentence": ("Вывод", "In words"),
     "may_pay": ("Хватает для оплаты", "Enough for pay"),
-    "visits": ("Всего визитов", "Visits in all"),
+    "visits": ("Визитов в выборе", "Visits in this choice"),
     "knocked_out": ("Сработал критический вопрос, визитов", "Visits where a critical question decided"),
     "too_little": ("Оценено слишком мало, визитов", "Visits with too little assessed"),
     "not_scored": ("Без оценки, визитов", "Visits not scored"),
@@ -80,6 +80,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "sections_plain": (
         "Баллы по разделам — простые средние визитов от трёх, без поправки на аудиторов и магазины.",
         "Section scores are plain means from three visits on, without allowance for auditors and shops.",
+    ),
+    "whole_company": (
+        "Балл опирается на все визиты сотрудника в компании за эти дни, остальное — на визиты в выбранных "
+        "подразделениях.",
+        "A score rests on all visits of a person in the company over these days, the rest on visits in the "
+        "chosen units.",
     ),
     "adds_up": (
         "Среднее и все поправки складываются точно в справедливый балл.",
@@ -145,9 +151,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "“Likely” are the limits between which the true score lies nine times in ten. “Critical” counts "
         "visits where a critical question decided. A dash: no score yet.",
     ),
-    "small_count": (
-        "Мелкое число — сколько визитов за баллом.",
-        "The small figure is the number of visits behind a score.",
+    "counts_in_brackets": (
+        "В скобках — сколько визитов за баллом; прочерк — их меньше трёх.",
+        "In brackets: the number of visits behind a score; a dash where there are fewer than three.",
     ),
     "sign_words": ("знак на картинке", "sign in the picture"),
     "axis_words": ("шкала баллов", "scale of scores"),

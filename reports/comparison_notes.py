@@ -49,7 +49,8 @@ def list_cautions(fair: FairComparison, language: Language) -> list[str]:
 
 def list_method(book: ComparisonBook, language: Language) -> list[str]:
     """How the figures came about, in sentences for people without statistics."""
-    own = ["sections_plain", *(["adds_up", "pay_rule"] if book.fair.why_not is None else [])]
+    own = ["whole_company", "sections_plain"]
+    own += ["adds_up", "pay_rule"] if book.fair.why_not is None else []
     own += ["hidden"] if book.are_names_hidden else []
     *method, not_discipline = explain_method(language)
     return [*method, *(say_book(key, language) for key in own), not_discipline]

@@ -229,7 +229,7 @@ def test_it_says_which_visits_count() -> None:
     assert by_visit["visit 00001"][6:9] == (50, "no", "no")
     assert by_visit["visit 00000"][7:9] == ("yes", "yes")
     person = read_people(book)[0]
-    assert (person["Учтено визитов"], person["Всего визитов"]) == ("3", "4")
+    assert (person["Учтено визитов"], person["Визитов в выборе"]) == ("3", "4")
     assert person["Оценено слишком мало, визитов"] == "1"
 
 
