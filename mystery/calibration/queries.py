@@ -29,6 +29,7 @@ from mystery.models import (
     VisitState,
     parse_version,
 )
+from reports.not_applicable import AskedCount
 
 ANSWERED = ("scored", "not_scored")
 NOT_APPLICABLE = "not_applicable"
@@ -50,17 +51,6 @@ class VisitedChecklist:
     newest_id: UUID
     newest: Checklist
     visits: int
-
-
-@dataclass(frozen=True)
-class AskedCount:
-    """How often one auditor was asked a question of a version, and how often it did not apply."""
-
-    version_id: UUID
-    auditor_id: UUID
-    question: str
-    asked: int
-    not_applicable: int
 
 
 @dataclass(frozen=True)
@@ -165,16 +155,17 @@ def count_answers(scope: FairScope, versions: Mapping[UUID, Checklist]) -> list[
         .group_by(Visit.version_id, Visit.auditor_id)
     )
     found = {
-        (version, auditor, question.id): AskedCount(version, auditor, question.id, visits, 0)
+        (version, auditor, question.id): AskedCount(str(version), str(auditor), question.id, visits, 0)
         for version, auditor, visits in sent
         for question in versions[version].questions()
     }
     for version, auditor, question, state, answers in _read_unanswered(scope):
-        key = (UUID(version), UUID(auditor), question)
+        count = found[UUID(version), UUID(auditor), question]
         if state == NOT_APPLICABLE:
-            found[key] = replace(found[key], not_applicable=answers)
+            changed = replace(count, not_applicable=answers)
         else:
-            found[key] = replace(found[key], asked=found[key].asked - answers)
+            changed = replace(count, asked=count.asked - answers)
+        found[UUID(version), UUID(auditor), question] = changed
     return list(found.values())
 
 

@@ -13,15 +13,12 @@ from uuid import UUID
 
 from checklists.definition import Checklist, Question
 from checklists.localtext import LocalText
-from mystery.calibration.queries import AskedCount
 from reports.double_visits import CorrectedQuestion, QuestionAgreement, RewriteReason, list_rewrites
+from reports.not_applicable import AskedCount, add_up
 
 OFTEN_NOT_APPLICABLE = 0.2
 """From this share on a question seldom fits where it is asked (CP-07)."""
 ASKED_NEEDED = 10
-TWICE = 2
-STRIKING = 5
-"""An auditor stands out who marked "not applicable" twice as often as the others, and so many times more."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +41,6 @@ class QuestionFacts:
         return self.asked >= ASKED_NEEDED and self.not_applicable >= OFTEN_NOT_APPLICABLE * self.asked
 
 
-@dataclass(frozen=True)
-class AuditorMarks:
-    """How often an auditor marked "not applicable", and how often the others would have there."""
-
-    asked: int
-    not_applicable: int
-    expected: float
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether that is strikingly often."""
-        return self.not_applicable >= max(TWICE * self.expected, self.expected + STRIKING)
-
-
 def find_same_wording(versions: Mapping[UUID, Checklist]) -> dict[UUID, frozenset[str]]:
     """The questions of each version that read as in the newest one; ``versions`` has the oldest first."""
     if not versions:
@@ -78,10 +61,10 @@ def gather_questions(
     agreements: Sequence[QuestionAgreement],
 ) -> tuple[QuestionFacts, ...]:
     """The facts of the questions that ``agreements`` speaks of, in the order of the checklist."""
-    asked, none = _add_up(counts)
+    asked, none = add_up(counts)
     corrected = {
         each.question: CorrectedQuestion(
-            each.question, corrections.get(each.question, 0), asked[each.question]
+            each.question, corrections.get(each.question, 0), asked.get(each.question, 0)
         )
         for each in agreements
     }
@@ -92,8 +75,8 @@ def gather_questions(
             question.id,
             question.text,
             section.title,
-            asked[question.id],
-            none[question.id],
+            asked.get(question.id, 0),
+            none.get(question.id, 0),
             question.not_applicable,
             measured[question.id],
             corrected[question.id],
@@ -105,20 +88,11 @@ def gather_questions(
     )
 
 
-def measure_auditors(counts: Sequence[AskedCount]) -> dict[str, AuditorMarks]:
-    """Each auditor's "not applicable" beside what the others marked on the same questions, by auditor id."""
-    asked, none = _add_up(counts)
-    own: defaultdict[UUID, list[AskedCount]] = defaultdict(list)
-    for count in counts:
-        own[count.auditor_id].append(count)
-    return {str(auditor): _measure(theirs, asked, none) for auditor, theirs in own.items()}
-
-
 def keep_counted(
     counts: Sequence[AskedCount], counted: Mapping[UUID, Collection[str]]
 ) -> tuple[AskedCount, ...]:
     """The counts of questions that read as they do now."""
-    return tuple(each for each in counts if each.question in counted.get(each.version_id, ()))
+    return tuple(each for each in counts if each.question in counted.get(UUID(each.version), ()))
 
 
 def add_corrections(
@@ -130,25 +104,6 @@ def add_corrections(
         if question in counted.get(version, ()):
             found[question] += visits
     return dict(found)
-
-
-def _measure(theirs: Sequence[AskedCount], asked: Mapping[str, int], none: Mapping[str, int]) -> AuditorMarks:
-    own_asked, own_none = _add_up(theirs)
-    expected = 0.0
-    for question, count in own_asked.items():
-        others = asked[question] - count
-        if others:
-            expected += count * (none[question] - own_none[question]) / others
-    return AuditorMarks(sum(own_asked.values()), sum(own_none.values()), expected)
-
-
-def _add_up(counts: Sequence[AskedCount]) -> tuple[defaultdict[str, int], defaultdict[str, int]]:
-    asked: defaultdict[str, int] = defaultdict(int)
-    none: defaultdict[str, int] = defaultdict(int)
-    for count in counts:
-        asked[count.question] += count.asked
-        none[count.question] += count.not_applicable
-    return asked, none
 
 
 def _word(question: Question) -> tuple[object, ...]:

@@ -10,19 +10,20 @@ from mystery.calibration import queries
 from mystery.calibration.double_visits import list_comparable, list_graded, read_double_visits
 from mystery.calibration.queries import RegionShops, VisitedChecklist
 from mystery.calibration.questions import (
-    AuditorMarks,
     QuestionFacts,
     add_corrections,
     find_same_wording,
     gather_questions,
     keep_counted,
-    measure_auditors,
 )
 from mystery.fair_models.keeping import find_model
 from mystery.fair_models.scope import FairScope
 from reports.comparison import collation_key
 from reports.double_visits import ScoreAgreement, measure_agreement, measure_scores
 from reports.fair_rows import AuditorSeverity, FairComparison, Reason, RegionLinks
+from reports.not_applicable import AuditorMarks, measure_marks
+
+UNASKED = AuditorMarks(0, 0, 0.0, stands_out=False)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def open_report(scope: FairScope, checklist: VisitedChecklist) -> CalibrationRep
     kept = keep_counted(counts, counted)
     return CalibrationReport(
         visits=queries.count_visits(scope),
-        auditors=_name_auditors(auditors.auditors, measure_auditors(kept)),
+        auditors=_name_auditors(auditors.auditors, measure_marks(kept)),
         why_not=auditors.why_not,
         regions=_name_regions(auditors.regions, regions),
         colleagues=model.describe("colleagues", people=()),
@@ -112,7 +113,7 @@ def _name_auditors(
     """By name, as every list of people (CP-03)."""
     names = queries.read_auditor_names([each.auditor for each in severities])
     lines = [
-        AuditorLine(names.get(each.auditor, ""), each, marks.get(each.auditor, AuditorMarks(0, 0, 0.0)))
+        AuditorLine(names.get(each.auditor, ""), each, marks.get(each.auditor, UNASKED))
         for each in severities
     ]
     return tuple(sorted(lines, key=lambda line: (collation_key(line.name), line.severity.auditor)))

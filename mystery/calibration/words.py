@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from checklists.localtext import Language
-from mystery.calibration.questions import AuditorMarks, QuestionFacts
+from mystery.calibration.questions import QuestionFacts
 from mystery.calibration.report import AuditorLine, CalibrationReport
 from reports.double_visits import DOUBLES_NEEDED, QuestionAgreement
 from reports.fair_rows import AuditorSeverity, FairComparison, RegionLinks
@@ -16,6 +16,7 @@ from reports.fair_severity import VISITS_NEEDED
 from reports.fair_texts import FACTORS
 from reports.fair_words import describe_reason, format_points
 from reports.lenses.phrasing import write_percent
+from reports.not_applicable import AuditorMarks
 
 
 def describe_auditors(report: CalibrationReport, language: Language) -> str:
