@@ -31,9 +31,9 @@ NOTHING: Final = Markup("")
 TIER: Final = 50
 BETWEEN_TIERS: Final = 6
 TOP: Final = 8
-MIDDLE: Final = 92
+MIDDLE: Final = 82
 HALF_AT_TOP: Final = 14
-HALF_AT_BOTTOM: Final = 90
+HALF_AT_BOTTOM: Final = 80
 HEIGHT: Final = 4 * TIER + 3 * BETWEEN_TIERS
 
 # Three impressions: where each stands from the left, and between which heights lie 100 and 0.

@@ -21,6 +21,7 @@ from mystery.lenses.queries.tagged_answers import (
     from_visits,
     is_tagged,
     list_tagged,
+    tag_versions,
 )
 from mystery.models import Answer, ChecklistVersion, Visit
 from mystery.sheets.recall import read_moment
@@ -37,7 +38,7 @@ def read_rated_visits(
     own: Sequence[ColumnElement[bool]], versions: Mapping[int, Checklist]
 ) -> list[RatedVisit]:
     """The ratings of each visit under ``own`` in percent of their scales; of several alike their mean."""
-    tags: VersionTags = {number: list_impressions(checklist) for number, checklist in versions.items()}
+    tags = tag_versions(versions, list_impressions)
     ratings: defaultdict[str, dict[str, Fraction]] = defaultdict(dict)
     for visit, impression, share in _average(own, tags):
         ratings[visit][impression] = _read_percent(share)
@@ -67,10 +68,7 @@ def _list_rated_before(own: Sequence[ColumnElement[bool]], tags: VersionTags) ->
 
     Both moments are of the same phone, so a clock gone wrong does not matter.
     """
-    expectations = [
-        {question for question, tag in named.items() if tag == "expectation"} for named in tags.values()
-    ]
-    questions = list_tagged(dict.fromkeys(each) for each in expectations)
+    questions = list_tagged(tags, "expectation")
     if not questions:
         return set()
     rows = db.session.execute(

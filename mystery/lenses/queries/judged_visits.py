@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select
 from checklists.definition import Checklist
 from mystery.database import db
 from mystery.fair_models.spelling import spell
-from mystery.lenses.queries.tagged_answers import VISIT_KEY, VersionTags, from_visits, is_tagged
+from mystery.lenses.queries.tagged_answers import VISIT_KEY, VersionTags, from_visits, is_tagged, tag_versions
 from mystery.models import Answer, ChecklistVersion, Visit
 from mystery.printouts.period_visits import known_day
 from reports.consistency import JudgedVisit
@@ -21,10 +21,7 @@ def read_judged_visits(
     own: Sequence[ColumnElement[bool]], versions: Mapping[int, Checklist]
 ) -> list[JudgedVisit]:
     """One row per visit under ``own``, judged by the version that it was walked on."""
-    tags: VersionTags = {
-        number: {question.id: BONUS for question in checklist.questions() if question.bonus}
-        for number, checklist in versions.items()
-    }
+    tags = tag_versions(versions, list_bonuses)
     surprising = _list_surprising(own, tags)
     rows = db.session.execute(
         select(
@@ -46,10 +43,15 @@ def read_judged_visits(
             coverage=(coverage or 0.0) / 100,
             knocked_out=bool(knocked_out),
             satisfactory=versions[number].scoring.satisfactory,
-            wow=visit in surprising if tags[number] else None,
+            wow=visit in surprising if BONUS in tags[number].values() else None,
         )
         for visit, day, base, coverage, knocked_out, number in rows
     ]
+
+
+def list_bonuses(checklist: Checklist) -> dict[str, str]:
+    """The questions that may earn a bonus."""
+    return {question.id: BONUS for question in checklist.questions() if question.bonus}
 
 
 def _list_surprising(own: Sequence[ColumnElement[bool]], tags: VersionTags) -> set[str]:

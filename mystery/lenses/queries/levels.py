@@ -12,7 +12,13 @@ from sqlalchemy import ColumnElement, case, func, select
 
 from checklists.definition import Checklist, Level
 from mystery.database import db
-from mystery.lenses.queries.tagged_answers import VersionTags, from_visits, is_tagged, list_tagged
+from mystery.lenses.queries.tagged_answers import (
+    VersionTags,
+    from_visits,
+    is_tagged,
+    list_tagged,
+    tag_versions,
+)
 from mystery.models import Answer, ChecklistVersion
 from reports.lenses.pyramid import LEVELS, LevelTally, Pyramid, QuestionShare, raise_pyramid
 from reports.lenses.tags import list_levels
@@ -43,12 +49,12 @@ class ReadLevels:
 
 def read_levels(own: Sequence[ColumnElement[bool]], versions: Mapping[int, Checklist]) -> ReadLevels:
     """Build the pyramid of the visits under ``own``, walked on these versions."""
-    tags: VersionTags = {number: list_levels(checklist) for number, checklist in versions.items()}
+    tags = tag_versions(versions, list_levels)
     by_level: defaultdict[str, Points] = defaultdict(Points)
     by_question: defaultdict[tuple[str, str], Points] = defaultdict(Points)
     for number, question, earned, possible, times in _add_up(own, tags):
         level = tags[number].get(question)
-        if level is not None and possible:
+        if level and possible:
             by_level[level].add(earned, possible, times)
             by_question[level, question].add(earned, possible, times)
     visits, visits_of = _count_visits(own, tags)
@@ -63,7 +69,7 @@ def _add_up(own: Sequence[ColumnElement[bool]], tags: VersionTags) -> Sequence[A
     """Equal answers to a question of a version, with how often each was given."""
     columns = (ChecklistVersion.number, Answer.question, Answer.earned, Answer.possible)
     statement = from_visits(select(*columns, func.count()).select_from(Answer), own)
-    tagged = Answer.question.in_(list_tagged(tags.values()))
+    tagged = Answer.question.in_(list_tagged(tags, *LEVELS))
     return db.session.execute(statement.where(Answer.state == "scored", tagged).group_by(*columns)).all()
 
 

@@ -13,7 +13,7 @@ from checklists.answers import Value, parse_answer
 from checklists.definition import Checklist, Question
 from mystery.database import db
 from mystery.fair_models.spelling import spell
-from mystery.lenses.queries.tagged_answers import VISIT_KEY, from_visits, list_tagged
+from mystery.lenses.queries.tagged_answers import VISIT_KEY, from_visits
 from mystery.models import Answer, ChecklistVersion
 from reports.lenses.effort import Matter
 from reports.lenses.tags import list_efforts, settle_matter
@@ -25,7 +25,7 @@ def read_matters(own: Sequence[ColumnElement[bool]], versions: Mapping[int, Chec
     statement = from_visits(
         select(VISIT_KEY, ChecklistVersion.number, Answer.question, Answer.value).select_from(Answer), own
     )
-    tagged = Answer.question.in_(list_tagged(asked.values()))
+    tagged = Answer.question.in_(sorted({name for questions in asked.values() for name in questions}))
     rows = db.session.execute(
         statement.where(tagged, Answer.value.is_not(None)).order_by(Answer.visit_id, Answer.position)
     )

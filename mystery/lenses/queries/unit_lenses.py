@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
 
-from checklists.definition import Checklist
 from mystery.access.permissions import Permission
 from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
 from mystery.lenses.queries.impressions import read_rated_visits
 from mystery.lenses.queries.judged_visits import read_judged_visits
+from mystery.lenses.queries.keeping import Keeper
 from mystery.lenses.queries.levels import read_levels
 from mystery.lenses.queries.matters import read_matters
 from mystery.models import Unit, Visit
@@ -47,6 +47,10 @@ class ReadLenses:
     days: Mapping[str, date]
 
 
+MeasuredLenses = tuple[UnitLenses, Mapping[str, date]]
+KEPT: Keeper[MeasuredLenses | None] = Keeper()
+
+
 def read_lenses(reach: Reach, unit_id: UUID, scope: PeriodScope) -> ReadLenses | None:
     """The lenses over a unit in which this person compares staff; None when the period has no visit there."""
     unit = db.session.scalars(
@@ -60,10 +64,8 @@ def read_lenses(reach: Reach, unit_id: UUID, scope: PeriodScope) -> ReadLenses |
         Visit.unit_id.in_(select(Unit.id).where(Unit.path.startswith(unit.path))),
         *scope.conditions(),
     ]
-    versions = read_versions(own)
-    if not versions:
-        return None
-    return _measure(" / ".join(names[1:]) or names[0], own, versions)
+    measured = KEPT.find(unit.company_id, unit.id, scope, lambda: _measure(own))
+    return measured and ReadLenses(" / ".join(names[1:]) or names[0], *measured)
 
 
 def name_visits(
@@ -80,18 +82,18 @@ def name_visits(
     return [NamedVisit(each, days[each], units[each]) for each in latest]
 
 
-def _measure(unit: str, own: Sequence[ColumnElement[bool]], versions: Mapping[int, Checklist]) -> ReadLenses:
+def _measure(own: Sequence[ColumnElement[bool]]) -> MeasuredLenses | None:
+    versions = read_versions(own)
+    if not versions:
+        return None
     judged = read_judged_visits(own, versions)
     levels = read_levels(own, versions)
-    return ReadLenses(
-        unit=unit,
-        lenses=UnitLenses(
-            visits=len(judged),
-            consistency=measure_consistency(judged),
-            pyramid=levels.pyramid,
-            questions=levels.questions,
-            impressions=measure_impressions(read_rated_visits(own, versions)),
-            effort=measure_effort(read_matters(own, versions)),
-        ),
-        days={each.visit: each.visited_on for each in judged},
+    lenses = UnitLenses(
+        visits=len(judged),
+        consistency=measure_consistency(judged),
+        pyramid=levels.pyramid,
+        questions=levels.questions,
+        impressions=measure_impressions(read_rated_visits(own, versions)),
+        effort=measure_effort(read_matters(own, versions)),
     )
+    return lenses, {each.visit: each.visited_on for each in judged}
