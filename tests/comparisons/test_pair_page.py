@@ -7,8 +7,11 @@ from collections.abc import Callable
 from html import unescape
 from uuid import UUID, uuid4
 
+import pytest
 from flask.testing import FlaskClient
 
+from mystery.comparisons.views import pairs
+from tests.cast import Cast
 from tests.reports.drawings import find_texts
 
 Browser = Callable[..., FlaskClient]
@@ -99,3 +102,18 @@ def test_it_opens_for_nobody_beyond_the_reach(client_of: Browser, few: dict[str,
 
 def test_it_takes_nonsense_for_nobody(client_of: Browser, few: dict[str, UUID]) -> None:
     assert 'class="empty"' in read_pair(client_of("hr"), "x", "../y")
+
+
+def test_it_asks_for_a_unit_where_a_list_would_be_too_long(
+    client_of: Browser, few: dict[str, UUID], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is chosen already stays chosen."""
+    monkeypatch.setattr(pairs, "MOST_OFFERED", 4)
+    browser, chosen = client_of("hr"), few["Продавец 00"]
+    page = read_pair(browser, chosen, "")
+    assert "Выберите подразделение" in page
+    assert page.count(f'value="{chosen}"') == 2
+    assert "Продавец 01" not in page
+    shop = read_pair(browser, chosen, "", unit=str(cast.ours.units["N2"]))
+    assert "Продавец 01" in shop
+    assert "Выберите подразделение" not in shop

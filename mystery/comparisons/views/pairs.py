@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,6 +44,9 @@ from reports.fair_words import (
 )
 from reports.waterfall_picture import choose_waterfall_scale, draw_waterfall
 
+MOST_OFFERED = 500
+"""Nobody finds a name in a longer list; of more people, a unit is chosen first."""
+
 
 @dataclass(frozen=True)
 class SideBySide:
@@ -68,9 +71,11 @@ def show_pair() -> str:
     choice = widen_choice(narrow)
     staff = compare_choice(choice)
     named = {name: str(each) for name, each in zip(("one", "other"), chosen, strict=True) if each}
+    offered = list_offered(narrow, staff)
     page: dict[str, Any] = {
         "form": choice.form,
-        "pair_form": read_pair_form(narrow, staff, named),
+        "pair_form": read_pair_form(staff, offered, named),
+        "too_many": len(offered) > MOST_OFFERED,
         "hides_names": choice.hides_names,
         "arguments": narrow.list_arguments(),
         "figure_choices": list_figure_choices(narrow, "comparisons.show_pair", **named),
@@ -87,11 +92,16 @@ def show_pair() -> str:
     )
 
 
-def read_pair_form(choice: Choice, staff: Staff, named: dict[str, str]) -> PairForm:
-    """The two lists of people: those of the chosen unit, and whoever is chosen already."""
+def list_offered(choice: Choice, staff: Staff) -> Collection[str]:
+    """The people of the chosen unit."""
+    return staff.names.keys() if choice.scope.unit_id is None else compare_choice(choice).names.keys()
+
+
+def read_pair_form(staff: Staff, offered: Collection[str], named: dict[str, str]) -> PairForm:
+    """The two lists of people: those offered, unless they are too many, and whoever is chosen already."""
     form = PairForm(request.args)
-    offered = staff.names.keys() if choice.scope.unit_id is None else compare_choice(choice).names.keys()
-    names = sort_names(staff, {*offered, *named.values()})
+    fitting = offered if len(offered) <= MOST_OFFERED else ()
+    names = sort_names(staff, {*fitting, *named.values()})
     for field, name in ((form.one, "one"), (form.other, "other")):
         field.choices = list_choices(names.items(), empty=_("Choose"))
         field.data = named.get(name, "")

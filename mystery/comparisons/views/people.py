@@ -60,8 +60,8 @@ def show_person(employee_id: UUID) -> str:
     if employee not in staff.names:
         return render_template("comparisons/person.html", look=None, **shared)
     record_people_opened(current_reach().user_id, company_id, [employee_id])
-    beside = list_colleagues(staff, employee, choice)
-    comparison = staff.describe(choice.figure, beside if len(beside) <= MOST_COLLEAGUES else [employee])
+    beside = list_colleagues(staff, employee, choice, most=MOST_COLLEAGUES)
+    comparison = staff.describe(choice.figure, beside)
     look = look_at_person(choice, staff, comparison, employee)
     language = current_language()
     return render_template(

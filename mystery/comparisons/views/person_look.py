@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -105,14 +106,25 @@ def list_figure_choices(choice: Choice, endpoint: str, **arguments: Any) -> list
     ]
 
 
-def list_colleagues(staff: Staff, employee: str, choice: Choice) -> list[str]:
-    """Those who stand beside an employee, himself included: the same shop, or region (CP-02)."""
+def list_colleagues(staff: Staff, employee: str, choice: Choice, *, most: int) -> list[str]:
+    """Those who stand beside an employee, himself included: the same shop, or region (CP-02).
+
+    Of more than ``most`` people he alone is left: so many are compared on a page of their own.
+    """
     place = "shop" if choice.figure == "colleagues" else "region"
     visits = staff.kept.model.by_employee
     if employee not in visits:
         return [employee]
     home = find_home(visits[employee], place)
-    return [each for each in staff.names if each in visits and find_home(visits[each], place) == home]
+    near = (
+        each
+        for each in staff.names
+        # Most people were never there, which is quickly seen.
+        if any(getattr(visit, place) == home for visit in visits.get(each, ()))
+        and find_home(visits[each], place) == home
+    )
+    found = list(islice(near, most + 1))
+    return found if len(found) <= most else [employee]
 
 
 def draw_people(
