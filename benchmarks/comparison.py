@@ -3,8 +3,8 @@
 The shop visits of the demonstration are copied together with their shops and employees, so that a larger
 company has more people and not only more visits of the same; auditors and regions stay. The first time is
 that of a process that has read nothing yet: it reads the visits, scores two versions of the checklist on what
-they share, fits the model and draws the page. Visits on other checklists lie in the same tables and have to be
-passed over. Times are medians of interleaved rounds.
+they share, fits the model and draws the page. Visits on other checklists lie in the same tables and have to
+be passed over. Times are medians of interleaved rounds.
 """
 
 from __future__ import annotations

@@ -21,7 +21,6 @@ EASY_SHARE: Final = 0.1  # CP-07: above this share of full marks people cannot b
 NOISE_PLACES: Final = 9  # a mean of percents is exact to far more places than this
 
 FigureState = Literal["shown", "not_enough_visits", "not_enough_people", "not_assessed"]
-Caution = Literal["mixed_checklists", "mixed_versions", "too_easy"]
 
 
 @dataclass(frozen=True)
@@ -62,14 +61,13 @@ class StaffRow:
 
 @dataclass(frozen=True)
 class StaffComparison:
-    """The whole comparison: alphabetical rows, the team where it is large enough, and what to be wary of."""
+    """The whole comparison: alphabetical rows, and the team where it is large enough."""
 
     rows: tuple[StaffRow, ...]
     team: Figure
     team_sections: Mapping[str, Figure]
     sections: tuple[str, ...]  # ids in the order in which the visits name them
     visits: tuple[StaffVisit, ...]  # by date
-    cautions: tuple[Caution, ...]
 
 
 def compare_staff(visits: Sequence[StaffVisit]) -> StaffComparison:
@@ -87,7 +85,6 @@ def compare_staff(visits: Sequence[StaffVisit]) -> StaffComparison:
         team_sections={section: _team_figure(ordered, section) for section in sections},
         sections=sections,
         visits=ordered,
-        cautions=tuple(_find_cautions(ordered)),
     )
 
 
@@ -169,18 +166,3 @@ def _team_figure(visits: Sequence[StaffVisit], section: str | None) -> Figure:
         state: FigureState = "not_assessed" if section and not people else "not_enough_people"
         return Figure(state, None, tuple(known), PEOPLE_NEEDED, people)
     return Figure("shown", float(pd.Series(known).mean()), tuple(known), PEOPLE_NEEDED, people)
-
-
-def _find_cautions(visits: Sequence[StaffVisit]) -> list[Caution]:
-    found: list[Caution] = []
-    versions = {(visit.checklist, visit.version) for visit in visits}
-    names = {name for name, _ in versions}
-    if len(names) > 1:
-        found.append("mixed_checklists")
-    if len(versions) > len(names):
-        found.append("mixed_versions")
-    counted = [visit for visit in visits if is_counted(visit)]
-    full = [visit for visit in counted if visit.base is not None and visit.base >= 100]
-    if counted and len(full) > EASY_SHARE * len(counted):
-        found.append("too_easy")
-    return found

@@ -54,7 +54,7 @@ class Choice:
         }
         return {name: value for name, value in (chosen | changes).items() if value}
 
-    def list_visit_arguments(self) -> dict[str, str]:
+    def list_visit_arguments(self) -> dict[str, Any]:
         """The filter of the list of visits that shows exactly what is compared."""
         scope = self.scope
         wanted = {

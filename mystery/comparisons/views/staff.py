@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -84,6 +84,7 @@ def compare_staff() -> str:
         lines=list_lines(staff, comparison),
         team=find_team(staff),
         sections=list_sections(staff, choice.titles),
+        has_versions=len({place.version for place in staff.kept.places.values()}) > 1,
         views=list_views(choice),
         arguments=choice.list_arguments(),
         visit_arguments={**choice.list_visit_arguments(), "unit": ""},
@@ -98,22 +99,12 @@ def compare_staff() -> str:
 
 def list_views(choice: Choice) -> list[tuple[str, str]]:
     """The other pages of the same choice, with their names."""
-    views = {
-        "comparisons.show_pair": _("Two people side by side"),
-        "comparisons.show_standards": _("Standards by employee"),
-        "comparisons.show_trends": _("Staff over time"),
-        "lenses.show_lenses": _("Through the customer's eyes"),
-    }
+    arguments = choice.list_arguments()
     return [
-        (
-            url_for(
-                view,
-                **(choice.list_visit_arguments() if view.startswith("lenses") else choice.list_arguments()),
-            ),
-            words,
-        )
-        for view, words in views.items()
-        if view in current_app.view_functions
+        (url_for("comparisons.show_pair", **arguments), _("Two people side by side")),
+        (url_for("comparisons.show_standards", **arguments), _("Standards by employee")),
+        (url_for("comparisons.show_trends", **arguments), _("Staff over time")),
+        (url_for("lenses.show_lenses", **choice.list_visit_arguments()), _("Through the customer's eyes")),
     ]
 
 
