@@ -64,7 +64,7 @@ class FigureLine:
     likely: str
     raw: str
     counted: int
-    auditors: int
+    seen_by: int  # how many different auditors; never which
     knocked_out: int
     too_little: int
     may_pay: str
@@ -185,7 +185,7 @@ def _write_line(
         likely="–".join(limits) if is_shown else "",
         raw=format_points(person.raw or 0.0, language) if has_mean else "",
         counted=len(person.visits),
-        auditors=person.auditors,
+        seen_by=person.auditors,
         knocked_out=len(row.knocked_out) if row else 0,
         too_little=len(row.too_little) if row else 0,
         may_pay=say_book("yes" if person.may_pay else "no", language),

@@ -72,6 +72,7 @@ NAMED_ROWS: dict[str, type[Base]] = {
     "import_id": ImportDraft,
     "invitation_id": Invitation,
     "notice_id": Notice,
+    "order_id": Job,
     "photo_id": Photo,
     "placement_id": Placement,
     "recording_id": Recording,
@@ -92,6 +93,7 @@ MOST_REFUSALS_A_VIEW = 1
 # Printing takes a hundred times as long as a page.
 MOST_PAGES_OF = {
     "visits.download_report": 2,
+    "comparisons.export_pdf": 2,
     "period_reports.download_employee": 1,
     "period_reports.download_unit": 1,
 }

@@ -47,6 +47,7 @@ ALLOWED = {
     "checklists.answers.VisitFacts.auditor": "an answers file may name him; the dossier empties these facts",
     "reports.lenses.training_rows.TrainingVisit.auditor": "a key that the model takes out; no result has it",
 }
+COUNTS = {"person.auditors"}
 
 
 def list_modules() -> Iterator[ModuleType]:
@@ -98,7 +99,7 @@ def test_it_has_no_field_for_an_auditor_in_anything_readers_get() -> None:
 def test_it_never_reads_the_auditor_of_a_visit_for_its_readers() -> None:
     """No attribute of that name is even looked at in the code that shows and compares visits.
 
-    The name of the role is another thing: it is there to leave the role out.
+    The name of the role is another thing: it is there to leave the role out. So is how many auditors came.
     """
     found = [
         f"{path.name}:{node.lineno}"
@@ -106,7 +107,7 @@ def test_it_never_reads_the_auditor_of_a_visit_for_its_readers() -> None:
         for path in Path(package.__path__[0]).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and "auditor" in node.attr.lower()
-        if ast.unparse(node.value) != "Role"
+        if ast.unparse(node.value) != "Role" and ast.unparse(node) not in COUNTS
     ]
     assert found == []
 
