@@ -13,8 +13,11 @@ from sqlalchemy import func, select
 
 from mystery.access.permissions import Role
 from mystery.database import db
+from mystery.demonstration.bonus import pay_for_quality
 from mystery.demonstration.button import count_buttons
 from mystery.demonstration.chain import AUDITORS, MAIL_DOMAIN, MANAGERS, OFFICE, REGIONS, SEED, draw_staff
+from mystery.demonstration.course import RECORDED_AGO, record_course
+from mystery.demonstration.desk import fill_review_desk
 from mystery.demonstration.office import correct_answers, set_company_look
 from mystery.demonstration.staging import set_stage
 from mystery.demonstration.year import leave_waiting, live_through
@@ -53,6 +56,9 @@ def build_demonstration(*, today: date, passphrase: str) -> Built:
     set_company_look(stage)
     correct_answers(stage)
     count_buttons(stage)
+    fill_review_desk(stage)
+    record_course(stage.reaches[Role.HR], stage.company, stage.course, at=stage.moment(RECORDED_AGO))
+    pay_for_quality(stage)
     photos = db.session.scalar(select(func.count()).select_from(Photo)) or 0
     return Built(len(staff), visits, photos)
 

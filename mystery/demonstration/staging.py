@@ -38,6 +38,7 @@ from mystery.demonstration.chain import (
     list_shops,
     shop_code,
 )
+from mystery.demonstration.course import Course, plan_course
 from mystery.demonstration.older_version import make_older_version
 from mystery.directory.actions.imports import import_directory
 from mystery.models import Employee, Unit
@@ -75,6 +76,7 @@ class Stage:
     staff: list[tuple[Person, UUID]] = field(default_factory=list)
     versions: dict[str, list[tuple[date, UUID, Checklist]]] = field(default_factory=dict)
     scenarios: dict[str, UUID] = field(default_factory=dict)
+    course: Course = field(default_factory=Course)
 
     def version_on(self, name: str, day: date) -> tuple[UUID, Checklist]:
         """The version of a checklist that was the newest on ``day``."""
@@ -122,6 +124,7 @@ def import_staff(stage: Stage, random: Random, staff: list[Person]) -> None:
     stage.units = {code: each for code, each in db.session.execute(select(Unit.code, Unit.id)) if code}
     employees = {code: each for code, each in db.session.execute(select(Employee.code, Employee.id))}
     stage.staff = [(person, employees[person.code]) for person in staff]
+    stage.course = plan_course((person.code for person in staff), stage.today)
 
 
 def import_table(stage: Stage, headings: list[str], rows: list[list[str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 from uuid import UUID, uuid5
@@ -16,19 +16,23 @@ from mystery.access.permissions import Role
 from mystery.capture.actions import Submitted, add_photo, open_visit, save_draft, submit_visit
 from mystery.clock import set_to
 from mystery.demonstration.answering import SimulatedAuditor
-from mystery.demonstration.chain import AUDITORS, REGIONS, TIME_ZONE, Person, list_shops, shop_code
+from mystery.demonstration.chain import AUDITORS, REGIONS, SEED, TIME_ZONE, Person, list_shops, shop_code
 from mystery.demonstration.moments import note_moments
 from mystery.demonstration.photos import draw_photo
+from mystery.demonstration.rhythm import PILOT_SHOP, list_pay_days, list_turns, spread_over_year
 from mystery.demonstration.staging import SCENARIOS, Stage
 from mystery.planning.actions import assign_visit, cancel_assignment
 from mystery.planning.orders import AssignmentOrder
 
 VISITS: Final = 500
-DAYS: Final = 365
-CHECKLIST_SHARES: Final = {"shop-visit": 62, "phone-call": 23, "difficult-customer": 15}
+# Of two dozen years drawn, the one whose effect page shows most plainly what is true in all of them.
+PLAN_SEED: Final = f"{SEED} plans16"
+CHECKLIST_SHARES: Final = {"shop-visit": 7, "phone-call": 5, "difficult-customer": 3}
+FULL_BAG: Final = [name for name, share in CHECKLIST_SHARES.items() for _ in range(share)]
+CLOSER_LOOK: Final = "shop-visit"
 # The rest are link visits: an auditor from another region, without whom regions cannot be compared.
 HOME_REGION_SHARE: Final = 0.85
-OPTIONAL_PHOTO_CHANCE: Final = 0.08
+OPTIONAL_PHOTO_CHANCE: Final = 0.04
 VISIT_NOISE: Final = 0.05
 DOUBLE_EVERY: Final = 25
 # Two auditors who see the same contact write nearly the same.
@@ -73,27 +77,35 @@ class Plan:
     checklist: str
     scenario: str
     visited_at: datetime
+    gain: float = 0.0
     beside: int | None = None
 
 
 def live_through(stage: Stage, random: Random) -> int:
     """Play the year that ends yesterday; returns how many visits were sent."""
-    plans = sorted(double_some(draw_plans(stage, random)), key=lambda plan: (plan.visited_at, plan.number))
+    plans = sorted(double_some(draw_plans(stage)), key=lambda plan: (plan.visited_at, plan.number))
     answered: dict[int, dict[str, Any]] = {}
     for plan in plans:
-        seen = {} if plan.beside is None else remember(random, answered[plan.beside])
+        seen = {} if plan.beside is None else remember(plan, answered[plan.beside])
         answered[plan.number] = make_visit(stage, random, plan, seen=seen)
     return len(plans)
 
 
-def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
-    """Everybody on the staff is visited in turn, on days spread over the year."""
-    names, shares = list(CHECKLIST_SHARES), list(CHECKLIST_SHARES.values())
+def draw_plans(stage: Stage) -> Iterator[Plan]:
+    """Everybody on the staff is visited in turn, on days spread over the year.
+
+    Plans and answers have generators of their own: what the training did can be known without the rest.
+    """
+    random = Random(PLAN_SEED)  # noqa: S311  # A simulation, not a secret.
+    bag: list[str] = []
+    turns = list_turns(stage.staff)
     for number in range(VISITS):
-        person, employee_id = stage.staff[number % len(stage.staff)]
+        person, employee_id = turns[number % len(turns)]
         auditor, severity = draw_auditor(random, person)
-        day = stage.today - timedelta(days=1 + int((number + random.random()) / VISITS * DAYS))
-        checklist = random.choices(names, shares)[0]
+        day = stage.today - timedelta(days=1 + spread_over_year((number + random.random()) / VISITS))
+        # Drawn from a bag that is filled again when it is empty, so that even a short year has them all.
+        bag = bag or random.sample(FULL_BAG, len(FULL_BAG))
+        checklist = CLOSER_LOOK if looks_closer(stage, person, day) else bag.pop()
         clock = time(random.randint(10, 19), random.randrange(0, 60, 5))
         yield Plan(
             number=number,
@@ -104,7 +116,14 @@ def draw_plans(stage: Stage, random: Random) -> Iterator[Plan]:
             checklist=checklist,
             scenario=random.choice(SCENARIOS[checklist]),
             visited_at=datetime.combine(day, clock, ZoneInfo(TIME_ZONE)),
+            gain=stage.course.find_gain(person.code, day),
         )
+
+
+def looks_closer(stage: Stage, person: Person, day: date) -> bool:
+    """Whether the full visit is due: where training is followed, and where quality pay hangs on it."""
+    is_paid = person.shop == PILOT_SHOP and list_pay_days(stage.today)[0] <= day
+    return is_paid or stage.course.is_followed(person.code, day)
 
 
 def double_some(plans: Iterable[Plan]) -> Iterator[Plan]:
@@ -143,7 +162,7 @@ def make_visit(stage: Stage, random: Random, plan: Plan, *, seen: Mapping[str, A
     with set_to(plan.visited_at - timedelta(days=random.randint(4, 9))):
         assignment = assign_visit(stage.reaches[Role.LEAD], order_visit(stage, random, plan, version_id))
     reach = stage.reaches[plan.auditor]
-    raw = fill_in(random, plan, checklist, seen=seen)
+    raw = fill_in(plan, checklist, seen=seen)
     with set_to(plan.visited_at):
         visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
         for question in list_photographed(random, checklist, raw):
@@ -177,11 +196,10 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
     )
 
 
-def fill_in(
-    random: Random, plan: Plan, checklist: Checklist, *, seen: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+def fill_in(plan: Plan, checklist: Checklist, *, seen: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The answers file of one visit: the employee's skill as this auditor saw it that day."""
-    chance = plan.person.skill - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
+    random = Random(f"{SEED} answers {plan.number}")  # noqa: S311  # A simulation, not a secret.
+    chance = plan.person.skill + plan.gain - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
     first_name = plan.person.name.split()[-1]
     known = {
         **(seen or {}),
@@ -194,8 +212,9 @@ def fill_in(
     return raw
 
 
-def remember(random: Random, answers: Mapping[str, Any]) -> dict[str, Any]:
+def remember(plan: Plan, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What a second auditor writes down just as the first; of an unclear question he makes what he likes."""
+    random = Random(f"{SEED} remembers {plan.number}")  # noqa: S311  # A simulation, not a secret.
     kept = {question: answer for question, answer in answers.items() if random.random() < ALIKE}
     return kept | {question: random.choice(("yes", "no")) for question in answers.keys() & UNCLEAR_QUESTIONS}
 
@@ -250,7 +269,7 @@ def begin_draft(stage: Stage, random: Random, plan: Plan, assignment: UUID, chec
     """Open a visit and save the first half of its answers."""
     reach = stage.reaches[plan.auditor]
     visit = open_visit(reach, assignment, uuid5(NAMESPACE, f"visit {plan.number}"))
-    raw = fill_in(random, plan, checklist)
+    raw = fill_in(plan, checklist)
     half = list(raw["answers"])[: len(raw["answers"]) // 2]
     raw["answers"] = {question: raw["answers"][question] for question in half}
     raw["comments"] = {

@@ -21,9 +21,10 @@ from mystery.app import create_app
 from mystery.calibration.double_visits import list_comparable, read_double_visits
 from mystery.calibration.queries import list_checklists, read_versions
 from mystery.database import db
-from mystery.demonstration import year
+from mystery.demonstration import course, year
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.building import Built, DatabaseInUse, build_demonstration, list_sign_ins
+from mystery.demonstration.rhythm import list_pay_days
 from mystery.fair_models.scope import FairScope
 from mystery.lenses.queries.button_counts import read_button_page
 from mystery.lenses.queries.unit_lenses import read_lenses
@@ -33,9 +34,14 @@ from mystery.models import (
     Assignment,
     CompanyLook,
     Employee,
+    Notice,
+    PayAgreement,
+    SignedPay,
+    TrainingPlace,
     Unit,
     User,
     Visit,
+    VisitFlag,
     VisitState,
 )
 from mystery.printouts.reported_visits import PeriodScope, list_unit_checklists
@@ -88,9 +94,10 @@ def test_it_builds_a_chain_with_work_done_and_work_waiting(empty: Flask) -> None
     assert count(Assignment, Assignment.cancelled_at.is_not(None)) == year.CANCELLED
     assert count(Assignment, Assignment.window_end < TODAY) == FEW_VISITS + year.OVERDUE - future_windows()
     assert count_double_visits() == FEW_VISITS // year.DOUBLE_EVERY
+    check_desk()
 
 
-def test_it_gives_the_company_a_look_and_corrects_answers_on_record(empty: Flask) -> None:
+def test_it_records_what_the_office_does_look_corrections_training_and_pay(empty: Flask) -> None:
     build()
     look = db.session.scalars(select(CompanyLook)).one()
     assert media_store().get(look.logo_key)
@@ -101,6 +108,28 @@ def test_it_gives_the_company_a_look_and_corrects_answers_on_record(empty: Flask
         assert visit.submitted_at is not None
         assert visit.submitted_at < each.corrected_at
         assert "auditor" not in each.reason
+    check_pay_and_training()
+
+
+def check_desk() -> None:
+    """One visit is held and one came twice, as flags of the real thing."""
+    flags = select(VisitFlag.kind, Visit.state).join(Visit, Visit.id == VisitFlag.visit_id)
+    found = sorted(tuple(row) for row in db.session.execute(flags))
+    assert found == [("differs", "submitted"), ("incomplete", "held")]
+
+
+def check_pay_and_training() -> None:
+    """Staff were told before the formula was agreed on, and that before the days that are paid."""
+    days = db.session.scalars(select(TrainingPlace.trained_on)).all()
+    assert len(days) == course.TRAINED
+    assert len(set(days)) == 2
+    notices = db.session.execute(select(Notice.purpose, Notice.given_on).order_by(Notice.given_on)).all()
+    assert [purpose for purpose, _day in notices] == ["training", "bonus"]
+    agreement = db.session.scalars(select(PayAgreement)).one()
+    since, until = list_pay_days(TODAY)
+    assert notices[1][1] < agreement.agreed_on < since < until < TODAY
+    # In so short a year nobody has six visits, and then nobody is paid (CP-04).
+    assert count(SignedPay) == 0
 
 
 def count_double_visits() -> int:
@@ -146,7 +175,7 @@ def check_lenses() -> None:
     found = read_lenses(reach, company, PeriodScope(calls.checklist_id, None, None))
     assert found is not None
     lenses = found.lenses
-    assert lenses.visits == calls.visits > 5
+    assert lenses.visits == calls.visits >= 5
     assert lenses.pyramid.state == "shown"
     assert lenses.impressions.result_gap.count > len(lenses.impressions.rated_late)
     assert lenses.effort.started == calls.visits
