@@ -44,6 +44,8 @@ ALLOWED = {
     "reports.fair_rows.FairPerson.auditors": "how many there were, not who",
     "reports.fair_rows.AuditorReport.auditors": "the lead's own type, which no other page gets",
     "reports.fair_rows.AuditorSeverity.auditor": "the lead's own type, which no other page gets",
+    "reports.not_applicable.AskedCount.auditor": "the lead's own page alone counts by auditor",
+    "reports.method.invented_programme.KnownVisit.auditor": "points of an invented auditor, no key",
     "checklists.answers.VisitFacts.auditor": "an answers file may name him; the dossier empties these facts",
     "reports.lenses.training_rows.TrainingVisit.auditor": "a key that the model takes out; no result has it",
 }
