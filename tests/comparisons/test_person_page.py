@@ -44,6 +44,8 @@ def test_it_says_the_sentence_and_shows_steps_that_add_up(client_of: Browser, te
     assert read_figure(sentence.group(1).split()[0]) == fair
     assert "6\N{NO-BREAK SPACE}визитов" in sentence.group(1) or "6 визитов" in sentence.group(1)
     assert "не основание для взысканий" in page
+    explained = set(re.findall(r'href="/method#([a-z-]+)"', page))
+    assert {"fair-score", "plain-mean", "waterfall", "no-clear-difference", "gates"} <= explained
 
 
 def test_it_shows_one_of_the_two_figures_at_a_time(client_of: Browser, team: dict[str, UUID]) -> None:

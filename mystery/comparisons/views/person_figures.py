@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -16,6 +16,7 @@ from mystery.web.locale import current_language
 from reports.comparison_words import describe_figure
 from reports.fair_rows import VISITS_FOR_PAY, FairComparison, FairPerson, Standing
 from reports.fair_words import describe_person, format_points, format_signed_points
+from reports.method.plan import ANCHORS
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,9 @@ def count_unlisted(person: FairPerson, listed: Collection[str]) -> str:
 
 
 def link_method(anchor: str) -> str:
-    """Where a figure is explained: on the method page, or at the foot of the page where there is none."""
-    if "calibration.show_method" not in current_app.view_functions:
-        return "#method"
+    """Where a figure is explained, to somebody without statistics; raises ValueError where it is not."""
+    if anchor not in ANCHORS:
+        raise ValueError(f"the method page has no {anchor!r}")
     return url_for("calibration.show_method", _anchor=anchor)
 
 
