@@ -13,7 +13,7 @@ from checklists.loading import checklist_to_json
 from checklists.publishing import content_hash
 from reports.employee_record import describe_employee
 from reports.period_rows import EmployeePeriod, UnitPeriod
-from reports.record import RecordUnreadable, digest_of, write_canonical
+from reports.record import RecordUnreadable, digest_of, parse_record, write_canonical
 from reports.unit_record import describe_unit
 
 FORMAT: Final = "mystery-period-record/1"
@@ -40,18 +40,10 @@ def write_period_record(period: EmployeePeriod | UnitPeriod) -> str:
 
 def read_period_record(text: str) -> dict[str, Any]:
     """The record in ``text``. Raises RecordUnreadable for anything that has not the shape of one."""
-    try:
-        record = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise RecordUnreadable("no JSON") from error
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise RecordUnreadable("another format")
-    if record.get("kind") not in (EMPLOYEE, UNIT):
+    parts = {"kind": str, "versions": list, "facts": dict, "rows": dict, "figures": dict}
+    record = parse_record(text, FORMAT, parts)
+    if record["kind"] not in (EMPLOYEE, UNIT):
         raise RecordUnreadable("kind")
-    parts = {"versions": list, "facts": dict, "rows": dict, "figures": dict, "digest": str}
-    for name, kind in parts.items():
-        if not isinstance(record.get(name), kind):
-            raise RecordUnreadable(name)
     return record
 
 

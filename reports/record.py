@@ -67,19 +67,25 @@ def digest_report(report: VisitReport) -> str:
 
 def read_record(text: str) -> dict[str, Any]:
     """The record in ``text``. Raises RecordUnreadable for anything that has not the shape of one."""
+    parts = {"facts": dict, "checklist": dict, "checklist_sha256": str, "answers": dict, "score": dict}
+    record = parse_record(text, FORMAT, parts)
+    # Reports printed before answers could be corrected have no such list.
+    if not isinstance(record.get("corrections", []), list):
+        raise RecordUnreadable("corrections")
+    return record
+
+
+def parse_record(text: str, form: str, parts: Mapping[str, type]) -> dict[str, Any]:
+    """The JSON of a record of that format with these parts of these types. Raises RecordUnreadable."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise RecordUnreadable("no JSON") from error
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
+    if not isinstance(record, dict) or record.get("format") != form:
         raise RecordUnreadable("another format")
-    parts = {"facts": dict, "checklist": dict, "checklist_sha256": str, "answers": dict, "score": dict}
-    for name, kind in (parts | {"digest": str}).items():
+    for name, kind in {**parts, "digest": str}.items():
         if not isinstance(record.get(name), kind):
             raise RecordUnreadable(name)
-    # Reports printed before answers could be corrected have no such list.
-    if not isinstance(record.get("corrections", []), list):
-        raise RecordUnreadable("corrections")
     return record
 
 

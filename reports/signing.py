@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 FIELD: Final = "Signature"
 DIGEST: Final = "sha256"
+VERSION: Final = "/1.7"
 
 
 class SigningUnavailable(RuntimeError):
@@ -72,8 +73,21 @@ def sign_pdf(content: bytes, certificate: CompanyCertificate, *, timestamps: str
         timestamper=_require("pyhanko.sign.timestamps").HTTPTimeStamper(timestamps) if timestamps else None,
         new_field_spec=fields.SigFieldSpec(FIELD, invis_sig_settings=invisible),
     )
-    signed = signer.sign_pdf(writers.IncrementalPdfFileWriter(BytesIO(content)))
-    return bytes(signed.getvalue())
+    writer = writers.IncrementalPdfFileWriter(BytesIO(content))
+    _keep_version(writer)
+    return bytes(signer.sign_pdf(writer).getvalue())
+
+
+def _keep_version(writer: Any) -> None:
+    """Keep a file PDF 1.7, as archives are (ISO 19005-3): some keys would have it declared 2.0."""
+    register = writer.register_extension
+
+    def register_known(extension: Any) -> None:
+        if extension.base_version == VERSION:
+            register(extension)
+
+    writer.ensure_output_version = lambda version: None
+    writer.register_extension = register_known
 
 
 @lru_cache(maxsize=4)

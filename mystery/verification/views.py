@@ -14,6 +14,7 @@ from mystery.verification.actions import check_code
 from mystery.verification.queries import KnownReport
 from mystery.web.locale import current_language
 from reports.numbers import format_number, format_score
+from reports.period_words import say_period
 
 blueprint = Blueprint("verification", __name__)
 
@@ -24,7 +25,9 @@ def check_report(letters: str) -> Response:
     """Say whether a report with this code was printed here, with its stamp and its score."""
     known = check_code(letters, request.remote_addr or "")
     if isinstance(known, PeriodSeal):
-        page = render_template("verification/period.html", known=known, mean=write_mean(known))
+        # The report's own word for visits: whoever compares looks for it on the paper.
+        visits = say_period("visits", current_language())
+        page = render_template("verification/period.html", known=known, mean=write_mean(known), visits=visits)
     else:
         score = write_score(known) if known else ""
         page = render_template("verification/report.html", known=known, score=score)

@@ -76,6 +76,14 @@ def test_it_adds_a_field_that_archives_and_readers_allow() -> None:
     assert field["/V"]["/SubFilter"] == "/ETSI.CAdES.detached"
 
 
+def test_it_stays_an_archive_whatever_key_signs() -> None:
+    """ISO 19005-3 knows PDF 1.7 at most; the company of the tests signs with an elliptic curve."""
+    root: dict[str, Any] = dict(PdfReader(BytesIO(sign_sample())).root_object)
+    assert root.get("/Version", "/1.7") == "/1.7"
+    assert set(root["/Extensions"]) <= {"/ESIC"}
+    assert sign_sample().startswith(b"%PDF-1.7")
+
+
 @pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
 def test_it_finds_any_byte_changed_after_signing(place: float) -> None:
     content = bytearray(sign_sample())
