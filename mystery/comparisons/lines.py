@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from mystery.comparisons.queries import Staff
 from reports.comparison import COVERAGE_NEEDED, PEOPLE_NEEDED, VISITS_NEEDED
@@ -62,8 +63,7 @@ class TeamLine:
 
 def list_lines(staff: Staff, comparison: FairComparison) -> list[StaffLine]:
     """A line for each person of the comparison, in its order."""
-    sections = _find_sections(staff, {person.employee for person in comparison.people})
-    return [_make_line(staff, person, sections[person.employee]) for person in comparison.people]
+    return [_make_line(staff, person) for person in comparison.people]
 
 
 def count_ready(staff: Staff) -> int:
@@ -83,7 +83,7 @@ def find_team(staff: Staff) -> TeamLine:
     totals: defaultdict[str, float] = defaultdict(float)
     visits: defaultdict[str, int] = defaultdict(int)
     people: defaultdict[str, set[str]] = defaultdict(set)
-    for each in staff.kept.section_sums:
+    for each in chain.from_iterable(staff.kept.section_sums.values()):
         if each.unit in staff.units:
             totals[each.section] += each.total
             visits[each.section] += each.visits
@@ -94,11 +94,9 @@ def find_team(staff: Staff) -> TeamLine:
 
 def list_sections(staff: Staff, titles: Mapping[str, str]) -> list[str]:
     """The sections that anybody was scored in: as the newest version has them, then those it dropped."""
-    scored = dict.fromkeys(each.section for each in staff.kept.section_sums)
-    return [
-        *(section for section in titles if section in scored),
-        *(each for each in scored if each not in titles),
-    ]
+    scored = {each.section: None for each in chain.from_iterable(staff.kept.section_sums.values())}
+    dropped = (section for section in scored if section not in titles)
+    return [*(section for section in titles if section in scored), *dropped]
 
 
 def find_region(staff: Staff, employee: str) -> str:
@@ -107,7 +105,7 @@ def find_region(staff: Staff, employee: str) -> str:
     return find_home(visits, "region") if visits else ""
 
 
-def _make_line(staff: Staff, person: FairPerson, sections: Mapping[str, PlainMean]) -> StaffLine:
+def _make_line(staff: Staff, person: FairPerson) -> StaffLine:
     visits, places = staff.kept.by_employee.get(person.employee, ()), staff.kept.places
     seen = [visit for visit in visits if visit.shop in staff.units]
     return StaffLine(
@@ -117,22 +115,20 @@ def _make_line(staff: Staff, person: FairPerson, sections: Mapping[str, PlainMea
         elsewhere=len(visits) - len(seen),
         knocked_out=sum(places[visit.visit].knocked_out for visit in visits),
         too_little=sum(visit.base is not None and visit.coverage < COVERAGE_NEEDED for visit in visits),
-        sections=sections,
+        sections=_find_sections(staff, person.employee),
     )
 
 
-def _find_sections(staff: Staff, people: Collection[str]) -> defaultdict[str, dict[str, PlainMean]]:
-    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
-    visits: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for each in staff.kept.section_sums:
-        if each.employee in people:
-            totals[each.employee, each.section] += each.total
-            visits[each.employee, each.section] += each.visits
-    found: defaultdict[str, dict[str, PlainMean]] = defaultdict(dict)
-    for (employee, section), total in totals.items():
-        count = visits[employee, section]
-        found[employee][section] = PlainMean(total / count if count >= VISITS_NEEDED else None, count)
-    return found
+def _find_sections(staff: Staff, employee: str) -> dict[str, PlainMean]:
+    totals: defaultdict[str, float] = defaultdict(float)
+    visits: Counter[str] = Counter()
+    for each in staff.kept.section_sums.get(employee, ()):
+        totals[each.section] += each.total
+        visits[each.section] += each.visits
+    return {
+        section: PlainMean(totals[section] / count if count >= VISITS_NEEDED else None, count)
+        for section, count in visits.items()
+    }
 
 
 def _gate_team(total: float, visits: int, people: Collection[str]) -> PlainMean:

@@ -10,33 +10,29 @@ from __future__ import annotations
 import hmac
 from collections import Counter
 from collections.abc import Collection
-from hashlib import sha256
 from uuid import UUID
 
 from mystery.clock import now
 
-SIGNS = "23456789BCDFGHJKMNPQRTVWXYZ"
+SIGNS = str.maketrans("0123456789abcdef", "23456789BCDFHKMX")
 """No vowels, so that no code is a word, and nothing that looks like something else."""
 SHORTEST = 4
+LONGEST = 64
 
 
 def code_people(people: Collection[str], *, company_id: UUID, key: bytes) -> dict[str, str]:
     """Employee id to code, such as "7FK2", different for all ``people``, who are everybody in the company."""
-    whole = {person: _spell(person, company_id, key) for person in people}
+    month = now().strftime("%Y-%m")
+    whole = {person: _spell(f"pseudonym/{company_id}/{month}/{person}", key) for person in people}
     found: dict[str, str] = {}
-    for length in range(SHORTEST, len(SIGNS)):
+    for length in range(SHORTEST, LONGEST + 1):
         open_still = {person: code[:length] for person, code in whole.items() if person not in found}
         counts = Counter(open_still.values())
         found |= {person: code for person, code in open_still.items() if counts[code] == 1}
+        if len(found) == len(whole):
+            break
     return found
 
 
-def _spell(person: str, company_id: UUID, key: bytes) -> str:
-    month = now().strftime("%Y-%m")
-    digest = hmac.new(key, f"pseudonym/{company_id}/{month}/{person}".encode(), sha256).digest()
-    number = int.from_bytes(digest, "big")
-    signs = ""
-    while len(signs) < len(SIGNS):
-        number, place = divmod(number, len(SIGNS))
-        signs += SIGNS[place]
-    return signs
+def _spell(text: str, key: bytes) -> str:
+    return hmac.digest(key, text.encode(), "sha256").hex().translate(SIGNS)

@@ -93,9 +93,12 @@ class KeptModel:
         return {employee: tuple(own) for employee, own in found.items()}
 
     @cached_property
-    def section_sums(self) -> tuple[SectionSum, ...]:
-        """The sums of the sections, read when first asked for."""
-        return read_section_sums(self.scope, self.model.counted)
+    def section_sums(self) -> Mapping[str, tuple[SectionSum, ...]]:
+        """The sums of the sections by employee, read when first asked for."""
+        found: dict[str, list[SectionSum]] = {}
+        for each in read_section_sums(self.scope, self.model.counted):
+            found.setdefault(each.employee, []).append(each)
+        return {employee: tuple(own) for employee, own in found.items()}
 
 
 class ModelShelf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,6 +69,7 @@ def compare_staff() -> str:
     staff = compare_choice(choice)
     page = page_people(staff)
     comparison = staff.describe(choice.figure, [employee for employee, _name in page.rows])
+    lines = list_lines(staff, comparison)
     language = current_language()
     return render_template(
         "comparisons/comparison.html",
@@ -80,8 +81,8 @@ def compare_staff() -> str:
         remarks=list_remarks(choice, staff, comparison),
         figure_choices=list_figure_choices(choice, "comparisons.compare_staff"),
         is_raw_only=comparison.why_not is not None and comparison.why_not.code == "not_enough_people",
-        **draw_pictures(choice, staff, comparison),
-        lines=list_lines(staff, comparison),
+        **draw_pictures(choice, staff, comparison, lines),
+        lines=lines,
         team=find_team(staff),
         sections=list_sections(staff, choice.titles),
         has_versions=len({place.version for place in staff.kept.places.values()}) > 1,
@@ -137,7 +138,9 @@ def list_remarks(choice: Choice, staff: Staff, comparison: FairComparison) -> li
     return remarks + [(describe_warning(warning, language), "warnings") for warning in comparison.warnings]
 
 
-def draw_pictures(choice: Choice, staff: Staff, comparison: FairComparison) -> dict[str, Any]:
+def draw_pictures(
+    choice: Choice, staff: Staff, comparison: FairComparison, lines: Sequence[StaffLine]
+) -> dict[str, Any]:
     """The dot plots and the funnel of the people shown, with what is read beside the funnel.
 
     Where there is no model there is no picture: the table has the facts.
@@ -149,7 +152,7 @@ def draw_pictures(choice: Choice, staff: Staff, comparison: FairComparison) -> d
     links = link_people(choice, comparison)
     points = list_funnel_points(comparison, links=links)
     return {
-        "plots": draw_plots(choice, staff, comparison, links),
+        "plots": draw_plots(choice, staff, comparison, list_staff_dots(comparison, lines, links)),
         "funnel": draw_funnel(points, language, title=_("Plain means and numbers of visits"), limits=limits),
         "funnel_rows": [
             (point, *limits.find(point.visits), *find_outer(limits, point.visits)) for point in points
@@ -164,17 +167,10 @@ def find_outer(limits: FunnelLimits, visits: int) -> tuple[float, float]:
 
 
 def draw_plots(
-    choice: Choice, staff: Staff, comparison: FairComparison, links: Mapping[str, str]
+    choice: Choice, staff: Staff, comparison: FairComparison, dots: Mapping[str, Dot]
 ) -> list[RegionPlot]:
     """One plot, or one a region where people of different regions may not be compared (CP-02)."""
     language = current_language()
-    dots = dict(
-        zip(
-            (each.employee for each in comparison.people),
-            list_staff_dots(staff, comparison, links),
-            strict=True,
-        )
-    )
     apart = choice.figure == "colleagues" or comparison.across_regions is not None
     regions = list_regions(staff) if apart else []
     groups: dict[str, list[Dot]] = {}
@@ -195,23 +191,20 @@ def draw_plots(
     )
 
 
-def list_staff_dots(staff: Staff, comparison: FairComparison, links: Mapping[str, str]) -> list[Dot]:
-    """The dots of these people, with their places below the name and warnings behind the words."""
+def list_staff_dots(
+    comparison: FairComparison, lines: Sequence[StaffLine], links: Mapping[str, str]
+) -> dict[str, Dot]:
+    """Employee id to dot, with the places below the name and warnings behind the words."""
     language = current_language()
-    lines = list_lines(staff, comparison)
-    dots = list_dots(
-        comparison,
-        language,
-        links=links,
-        remarks={line.person.employee: describe_place(line) for line in lines},
-    )
-    return [
-        replace(
+    places = {line.person.employee: describe_place(line) for line in lines}
+    dots = zip(lines, list_dots(comparison, language, links=links, remarks=places), strict=True)
+    return {
+        line.person.employee: replace(
             dot,
             words=" ".join([dot.words, *(describe_warning(each, language) for each in line.person.warnings)]),
         )
-        for dot, line in zip(dots, lines, strict=True)
-    ]
+        for line, dot in dots
+    }
 
 
 def describe_place(line: StaffLine) -> str:
