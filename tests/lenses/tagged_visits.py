@@ -9,13 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from checklists.definition import Checklist
-from checklists.loading import checklist_to_json, load_library_checklist
-from checklists.publishing import content_hash
+from checklists.loading import load_library_checklist
 from mystery.access.scopes import load_reach
 from mystery.capture.actions import Submitted, open_visit, submit_visit
-from mystery.database import db
 from mystery.demonstration.answering import SimulatedAuditor
-from mystery.models import ChecklistRecord, ChecklistVersion
+from tests.capture.checklists import publish
 from tests.cast import Cast
 from tests.factories import make_assignment
 
@@ -27,7 +25,6 @@ AT = time(12)
 class PublishedCalls:
     """The library's phone call as the cast's company has published it."""
 
-    checklist_id: UUID
     version_id: UUID
     checklist: Checklist
 
@@ -35,18 +32,7 @@ class PublishedCalls:
 def publish_calls(cast: Cast) -> PublishedCalls:
     """Publish the phone call of the library in our company."""
     checklist = load_library_checklist("phone-call")
-    record = ChecklistRecord(company_id=cast.ours.company, slug=checklist.checklist)
-    version = ChecklistVersion(
-        checklist=record,
-        number=1,
-        content_hash=content_hash(checklist),
-        content=checklist_to_json(checklist),
-        title_ru=checklist.title.ru,
-        title_en=checklist.title.en,
-    )
-    db.session.add(version)
-    db.session.commit()
-    return PublishedCalls(record.id, version.id, checklist)
+    return PublishedCalls(publish(cast, checklist), checklist)
 
 
 def make_call(

@@ -57,10 +57,14 @@ def read_rated_visits(
 
 def _average(own: Sequence[ColumnElement[bool]], tags: VersionTags) -> Sequence[Any]:
     impression = case(*((is_tagged(tags, each), each) for each in IMPRESSIONS)).label("impression")
-    statement = from_visits(
-        select(VISIT_KEY, impression, func.avg(Answer.share)).select_from(Answer), own
-    ).where(Answer.state == "scored", is_tagged(tags, *IMPRESSIONS))
-    return db.session.execute(statement.group_by(Visit.id, impression).order_by(Visit.id)).all()
+    rated = (
+        from_visits(select(VISIT_KEY, impression, Answer.share).select_from(Answer), own)
+        .where(Answer.state == "scored", is_tagged(tags, *IMPRESSIONS))
+        .subquery()
+    )
+    # Grouped by columns of a subquery: with parameters in it, PostgreSQL takes one expression for two.
+    kinds = (rated.c.visit, rated.c.impression)
+    return db.session.execute(select(*kinds, func.avg(rated.c.share)).group_by(*kinds).order_by(*kinds)).all()
 
 
 def _list_rated_before(own: Sequence[ColumnElement[bool]], tags: VersionTags) -> set[str]:
