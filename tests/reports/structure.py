@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,23 @@ def _read_marked_texts(reader: PdfReader, page: Any) -> dict[int, str]:
             signs = (codes[place : place + 2] for place in range(0, len(codes), 2))
             texts[number] = texts.get(number, "") + "".join(letters[font][sign] for sign in signs)
     return texts
+
+
+def check_read_aloud(pdf: bytes) -> None:
+    """Assert that pictures have words, headings nest, header cells head something, and nothing is untagged."""
+    nodes = list(read_structure(pdf).walk())
+    assert all(str(node.raw.get("/Alt", "")).strip() for node in nodes if node.kind == "Figure")
+    levels = [int(node.kind[1]) for node in nodes if node.kind in ("H1", "H2", "H3")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+    for header in (node for node in nodes if node.kind == "TH"):
+        assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
+    owned = {content for node in nodes for content in node.contents}
+    for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
+        for mark in list_painted(pdf, page):
+            assert mark is not None
+            assert mark.is_artifact or (page, mark.number) in owned
 
 
 def _read_letters(font: Any) -> dict[bytes, str]:

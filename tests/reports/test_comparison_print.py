@@ -4,7 +4,6 @@ import io
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from reports.rows import ReportLook
 from tests.reports.book_samples import make_book, make_few
 from tests.reports.fair_visits import make_visits
 from tests.reports.pages import draw_page, read_pages, read_text
-from tests.reports.structure import list_painted, read_structure
+from tests.reports.structure import check_read_aloud
 
 FRAME = BookFrame(
     company="Северный дом",
@@ -60,19 +59,7 @@ def test_it_is_an_archive_with_title_and_language() -> None:
 
 def test_it_can_be_read_aloud() -> None:
     """Rows have headers, drawings words, headings nest; nothing painted is without a tag but decoration."""
-    pdf = print_sample()
-    nodes = list(read_structure(pdf).walk())
-    assert all(str(node.raw.get("/Alt", "")).strip() for node in nodes if node.kind == "Figure")
-    levels = [int(node.kind[1]) for node in nodes if node.kind in ("H1", "H2", "H3")]
-    assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    for header in (node for node in nodes if node.kind == "TH"):
-        assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
-    owned = {content for node in nodes for content in node.contents}
-    for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
-        for mark in list_painted(pdf, page):
-            assert mark is not None
-            assert mark.is_artifact or (page, mark.number) in owned
+    check_read_aloud(print_sample())
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

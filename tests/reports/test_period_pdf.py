@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from reports.rows import ReportLook
 from tests.reports.pages import draw_page, read_pages, read_text
 from tests.reports.period_samples import make_period, make_unit_period, worked_visit
 from tests.reports.samples import draw_photo, sample_checklist
-from tests.reports.structure import list_painted, read_structure
+from tests.reports.structure import check_read_aloud
 
 NAMES = ("Анна", "Борис", "Вера", "Глеб")
 KINDS = ("employee", "unit")
@@ -71,20 +70,7 @@ def test_it_declares_itself_an_archive_with_title_and_language(kind: str) -> Non
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_can_be_read_aloud(kind: str) -> None:
     """Pictures have words, headings nest, header cells know what they head, and nothing is untagged."""
-    pdf = print_sample(kind)
-    nodes = list(read_structure(pdf).walk())
-    assert all(str(node.raw.get("/Alt", "")).strip() for node in nodes if node.kind == "Figure")
-    levels = [int(node.kind[1]) for node in nodes if node.kind in ("H1", "H2", "H3")]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    for header in (node for node in nodes if node.kind == "TH"):
-        assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
-    owned = {content for node in nodes for content in node.contents}
-    for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
-        for mark in list_painted(pdf, page):
-            assert mark is not None
-            assert mark.is_artifact or (page, mark.number) in owned
+    check_read_aloud(print_sample(kind))
 
 
 def test_it_is_read_in_the_order_of_its_meaning(tmp_path: Path) -> None:

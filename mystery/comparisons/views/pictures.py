@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.comparisons.actions import record_people_opened
 from mystery.comparisons.pictures import list_scores, list_trends, read_standards
+from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
 from mystery.comparisons.views.choices import Choice, compare_choice, page_people, read_choice
 from mystery.web.locale import current_language
@@ -33,22 +35,29 @@ from reports.small_trend_words import describe_frame, describe_months, describe_
 from reports.small_trends import build_month_means
 
 
+@dataclass(frozen=True)
+class Shown:
+    """The people of a page, by id and name, with what was chosen."""
+
+    choice: Choice
+    staff: Staff
+    page: Page[tuple[str, str]]
+    names: Mapping[str, str]
+
+
 @blueprint.get("/standards")
 @requires(Permission.COMPARE_STAFF)
 def show_standards() -> str:
     """In how many visits each standard was kept, by employee: k of n, and never a place among others."""
-    choice = read_choice()
-    if choice is None:
+    shown = read_shown()
+    if shown is None:
         return render_template("comparisons/empty.html")
     language = current_language()
-    staff = compare_choice(choice)
-    page = page_people(staff)
-    names = dict(page.rows)
-    period = read_standards(staff, choice.scope, names)
-    write_down(choice, names)
+    period = read_standards(shown.staff, shown.choice.scope, shown.names)
+    write_down(shown)
     return render_template(
         "comparisons/standards.html",
-        **list_common(choice, page),
+        **list_common(shown),
         sentence=summarise_standards(period, language),
         heatmap=build_heatmap(period, language) if period.versions else None,
         group=group_in_order,
@@ -60,31 +69,37 @@ def show_standards() -> str:
 @requires(Permission.COMPARE_STAFF)
 def show_trends() -> str:
     """Everybody's visits as points over time, and the mean of all by month."""
-    choice = read_choice()
-    if choice is None:
+    shown = read_shown()
+    if shown is None:
         return render_template("comparisons/empty.html")
     language = current_language()
-    staff = compare_choice(choice)
-    page = page_people(staff)
-    names = dict(page.rows)
-    scores = list_scores(staff)
+    scores = list_scores(shown.staff)
     months = build_month_means(scores)
-    plan = staff.kept.plan
+    plan = shown.staff.kept.plan
     satisfactory = plan.layout.scoring.satisfactory if plan else Fraction(0)
     frame = choose_frame([(day, score) for _, day, score in scores], satisfactory)
-    write_down(choice, names)
+    trends = list_trends(shown.staff, shown.names)
+    write_down(shown)
     return render_template(
         "comparisons/trends.html",
-        **list_common(choice, page),
+        **list_common(shown),
         remarks=describe_versions(plan, language),
         frame_words=describe_frame(frame, language) if frame else "",
-        trends=[describe_trend(trend, frame, language) for trend in list_trends(staff, names)]
-        if frame
-        else [],
+        trends=[describe_trend(trend, frame, language) for trend in trends] if frame else [],
         months=describe_months(months, language),
         months_picture=picture_months(months, frame, language) if frame else None,
         say=partial(say_word, language),
     )
+
+
+def read_shown() -> Shown | None:
+    """The people of the page that the address asks for; None before the first visit."""
+    choice = read_choice()
+    if choice is None:
+        return None
+    staff = compare_choice(choice)
+    page = page_people(staff)
+    return Shown(choice, staff, page, dict(page.rows))
 
 
 def summarise_standards(period: UnitPeriod, language: Language) -> str:
@@ -95,23 +110,22 @@ def summarise_standards(period: UnitPeriod, language: Language) -> str:
     )
 
 
-def list_common(choice: Choice, page: Page[tuple[str, str]]) -> dict[str, Any]:
+def list_common(shown: Shown) -> dict[str, Any]:
     """What both pages show around their picture."""
-    language = current_language()
     return {
-        "form": choice.form,
-        "page": page,
-        "arguments": choice.list_arguments(),
-        "hides_names": choice.hides_names,
-        "not_discipline": say_fair("not_discipline", language),
+        "form": shown.choice.form,
+        "page": shown.page,
+        "arguments": shown.choice.list_arguments(),
+        "hides_names": shown.choice.hides_names,
+        "not_discipline": say_fair("not_discipline", current_language()),
     }
 
 
-def write_down(choice: Choice, names: Mapping[str, str]) -> None:
+def write_down(shown: Shown) -> None:
     """Keep that this reader saw what tells about these people, before they are shown."""
-    if names:
-        people = [UUID(employee) for employee in names]
-        record_people_opened(current_reach().user_id, choice.scope.company_id, people)
+    if shown.names:
+        people = [UUID(employee) for employee in shown.names]
+        record_people_opened(current_reach().user_id, shown.choice.scope.company_id, people)
 
 
 def say_word(language: Language, key: str, **details: object) -> str:
