@@ -111,7 +111,7 @@ def _read_marked_texts(reader: PdfReader, page: Any) -> dict[int, str]:
 
 
 def check_read_aloud(pdf: bytes) -> None:
-    """Assert that pictures have words, headings nest, header cells head something, and nothing is untagged."""
+    """Assert that pictures have words, headings nest, header cells head something; nothing is untagged."""
     nodes = list(read_structure(pdf).walk())
     assert all(str(node.raw.get("/Alt", "")).strip() for node in nodes if node.kind == "Figure")
     levels = [int(node.kind[1]) for node in nodes if node.kind in ("H1", "H2", "H3")]
