@@ -1,4 +1,4 @@
-"""What a printed report depends on, read in one statement: enough to find the kept print and name its file.
+"""What a printed report depends on, read at once: enough to find the kept print and name its file.
 
 Building the whole report only to learn that it lies printed in the store would cost more than everything
 else that a download does.
@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 import checklists
@@ -42,6 +53,7 @@ from reports.visit_report import TEMPLATE_VERSION
 
 # A control character that no form lets through, so that two texts cannot be told from one by moving a letter.
 BETWEEN: Final = "\x1f"
+VISIT: Final = "visit"
 # What a reviewer decides that makes a visit count, or count with other answers.
 DECIDING_KINDS: Final = (FlagKind.INCOMPLETE.value, FlagKind.DIFFERS.value)
 
@@ -70,7 +82,11 @@ def print_folder(visit_id: UUID) -> str:
 
 def read_printed_facts(visit_id: UUID, condition: ColumnElement[bool]) -> PrintedFacts:
     """The facts of a submitted visit for which ``condition`` holds; raises NotYours for any other."""
-    row = db.session.execute(_select_facts().where(Visit.id == visit_id, condition)).one_or_none()
+    # Asked first, and of the visit alone: a statement that is the same for everybody is made ready once a
+    # process, and this one is so long that making it ready takes four times as long as its answer.
+    if db.session.scalar(select(Visit.id).where(Visit.id == visit_id, condition)) is None:
+        raise NotYours
+    row = db.session.execute(_select_facts(), {VISIT: visit_id}).one_or_none()
     if row is None:
         raise NotYours
     company_id, unit, employee, *_printed = row
@@ -145,6 +161,7 @@ def _select_facts() -> Select[*tuple[Any, ...]]:
         .outerjoin(Employee, Employee.id == Visit.employee_id)
         .outerjoin(ScenarioRecord, ScenarioRecord.id == Assignment.scenario_id)
         .outerjoin(CompanyLook, CompanyLook.company_id == Unit.company_id)
+        .where(Visit.id == bindparam(VISIT))
     )
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, true, update
+from sqlalchemy import event, false, true, update
 
+from mystery.access.scopes import NotYours
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import (
@@ -194,7 +195,10 @@ def test_it_tells_two_visits_apart(app: Flask, cast: Cast) -> None:
     assert read(one).digest != read(other).digest
 
 
-def test_it_asks_the_database_once(app: Flask, cast: Cast) -> None:
+def test_it_asks_the_database_twice_and_the_long_question_always_in_the_same_words(
+    app: Flask, cast: Cast
+) -> None:
+    """First whether this person may; the statement after that is made ready once for everybody."""
     visit = make_submitted_visit(cast)
     read(visit)
     asked: list[str] = []
@@ -204,5 +208,12 @@ def test_it_asks_the_database_once(app: Flask, cast: Cast) -> None:
 
     event.listen(db.engine, "before_cursor_execute", note)
     read_printed_facts(visit, true())
+    read_printed_facts(visit, Visit.state == "submitted")
+    with pytest.raises(NotYours):
+        read_printed_facts(visit, false())
     event.remove(db.engine, "before_cursor_execute", note)
-    assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1, asked
+    selects = [statement for statement in asked if statement.startswith("SELECT")]
+    assert len(selects) == 5, selects
+    assert selects[1] == selects[3]
+    assert "visit.state" in selects[2]
+    assert "visit.state" not in selects[3]
