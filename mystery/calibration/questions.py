@@ -95,6 +95,12 @@ def keep_counted(
     return tuple(each for each in counts if each.question in counted.get(UUID(each.version), ()))
 
 
+def keep_optional(counts: Sequence[AskedCount], checklist: Checklist) -> list[AskedCount]:
+    """The counts of questions that allow "not applicable"; where it is no answer, its rate says nothing."""
+    optional = {question.id for question in checklist.questions() if question.not_applicable}
+    return [each for each in counts if each.question in optional]
+
+
 def add_corrections(
     corrections: Mapping[tuple[UUID, str], int], counted: Mapping[UUID, Collection[str]]
 ) -> dict[str, int]:

@@ -15,6 +15,7 @@ from mystery.calibration.questions import (
     find_same_wording,
     gather_questions,
     keep_counted,
+    keep_optional,
 )
 from mystery.fair_models.keeping import find_model
 from mystery.fair_models.scope import FairScope
@@ -85,7 +86,7 @@ def open_report(scope: FairScope, checklist: VisitedChecklist) -> CalibrationRep
     kept = keep_counted(counts, counted)
     return CalibrationReport(
         visits=queries.count_visits(scope),
-        auditors=_name_auditors(auditors.auditors, measure_marks(kept)),
+        auditors=_name_auditors(auditors.auditors, measure_marks(keep_optional(kept, checklist.newest))),
         why_not=auditors.why_not,
         regions=_name_regions(auditors.regions, regions),
         colleagues=model.describe("colleagues", people=()),
