@@ -53,6 +53,15 @@ def test_it_lists_the_visits_themselves_while_there_are_few_people(client_of: Br
     assert 'class="dots"' not in html
 
 
+def test_it_says_first_that_people_are_too_few(client_of: Browser, cast: Cast) -> None:
+    """CP-05: with a visit each there would be no model either, but that is not what helps."""
+    make_submitted_visit(cast)
+    html = client_of("hr").get("/comparison/").get_data(as_text=True)
+    assert "Сравнивать можно от 8" in html
+    assert "У каждого только один визит" not in html
+    assert "которых пока нет ни у кого" in html
+
+
 def test_it_shows_a_manager_the_staff_of_his_own_region(client_of: Browser, visits: None) -> None:
     assert list(read_rows(client_of("manager"))) == ["Анна", "Борис"]
 

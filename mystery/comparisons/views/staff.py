@@ -30,7 +30,7 @@ from mystery.web.locale import current_language
 from reports.comparison_notes import describe_versions
 from reports.comparison_words import name_column
 from reports.dot_plot import Dot, choose_dot_scale, draw_dot_plot, list_dots
-from reports.fair_rows import FairComparison
+from reports.fair_rows import FairComparison, Reason
 from reports.fair_words import (
     describe_reason,
     describe_reliability,
@@ -49,6 +49,7 @@ from reports.funnel_plot import (
     list_funnel_points,
 )
 from reports.plurals import count_of
+from reports.variance_integration import LEAST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def compare_staff() -> str:
         sentence=summarise_staff(staff),
         remarks=list_remarks(choice, staff, comparison),
         figure_choices=list_figure_choices(choice, "comparisons.compare_staff"),
-        is_raw_only=comparison.why_not is not None and comparison.why_not.code == "not_enough_people",
+        is_raw_only=find_people_missing(staff) is not None,
         **draw_pictures(choice, staff, comparison, lines),
         lines=lines,
         team=find_team(staff),
@@ -114,20 +115,23 @@ def summarise_staff(staff: Staff) -> str:
     language = current_language()
     people = count_of(len(staff.names), "employees", language)
     visits = count_of(len(staff.visits), "visits", language)
+    count = count_ready(staff)
+    nobody = _("A figure takes three visits, which nobody has yet.")
     ready = ngettext(
         "A figure takes three visits: %(num)s employee has them.",
         "A figure takes three visits: %(num)s employees have them.",
-        count_ready(staff),
+        count,
     )
-    return f"{people}, {visits}. {ready}"
+    return f"{people}, {visits}. {ready if count else nobody}"
 
 
 def list_remarks(choice: Choice, staff: Staff, comparison: FairComparison) -> list[tuple[str, str]]:
     """What to know before reading the figures, each with the place where the method page explains it."""
     language = current_language()
     remarks = [(sentence, "versions") for sentence in describe_versions(staff.kept.plan, language)]
-    if comparison.why_not is not None:
-        remarks.append((describe_reason(comparison.why_not, language), "gates"))
+    why_not = find_people_missing(staff) or comparison.why_not
+    if why_not is not None:
+        remarks.append((describe_reason(why_not, language), "gates"))
     if len(list_regions(staff)) > 1:
         if choice.figure == "colleagues":
             remarks.append(
@@ -136,6 +140,12 @@ def list_remarks(choice: Choice, staff: Staff, comparison: FairComparison) -> li
         elif comparison.across_regions is not None:
             remarks.append((describe_reason(comparison.across_regions, language), "regions"))
     return remarks + [(describe_warning(warning, language), "warnings") for warning in comparison.warnings]
+
+
+def find_people_missing(staff: Staff) -> Reason | None:
+    """Why there are only the visits themselves to read: fewer than eight people in the company (CP-05)."""
+    people = len(staff.kept.model.by_employee)
+    return Reason("not_enough_people", people, LEAST_PEOPLE) if people < LEAST_PEOPLE else None
 
 
 def draw_pictures(
