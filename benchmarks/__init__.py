@@ -8,6 +8,7 @@ from typing import Final
 
 BENCHMARKS: Final[dict[str, str]] = {
     "pdf": "benchmarks.pdf",
+    "printing": "benchmarks.printing",
     "submit": "benchmarks.submit",
     "pages": "benchmarks.pages",
     "capture": "benchmarks.capture",

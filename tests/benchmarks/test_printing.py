@@ -1,0 +1,20 @@
+"""The benchmark of many reports tells growth from the warm worker on, and weighs other processes."""
+
+from __future__ import annotations
+
+import os
+
+from benchmarks.printing import REPORTS, read_resident, tell_memory
+
+
+def test_it_tells_how_much_a_worker_grew_once_it_was_warm() -> None:
+    """What the first fifty reports took for fonts and caches is no growth."""
+    figure = tell_memory({0: 100.0, 49: 200.0, 51: 201.0, REPORTS: 203.0})["memory_growth"]
+    assert figure.value in (2.0, 3.0)
+    assert figure.reference is not None
+    assert "203 MB" in figure.reference
+
+
+def test_it_weighs_a_process_that_is_there() -> None:
+    assert read_resident(os.getpid()) > 10
+    assert read_resident(0) == 0
