@@ -59,6 +59,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Визиты по версиям {numbers} не вошли: у этих версий слишком мало общего с новой.",
         "Visits on versions {numbers} are left out: these have too little in common with the newest one.",
     ),
+    "regions_apart": (
+        "Этот балл сравнивает внутри магазина или региона: людей из разных регионов по нему не сравнивайте.",
+        "This figure compares within a shop or a region: do not compare people of different regions by it.",
+    ),
     "programme_mean": ("Средний базовый балл программы", "Mean base score of the programme"),
     "sd": ("Разброс, в баллах: {factor}", "Spread (sd), in points: {factor}"),
     "reliability_of": (

@@ -39,9 +39,12 @@ def list_notes(book: ComparisonBook, language: Language) -> list[Note]:
 
 
 def list_cautions(fair: FairComparison, language: Language) -> list[str]:
-    """What to be wary of in the whole comparison: why there is no model, regions apart, and CP-07."""
+    """What to be wary of in the whole comparison: why there is no model, regions apart (CP-02), and CP-07."""
     reasons = [reason for reason in (fair.why_not, fair.across_regions) if reason is not None]
+    regions = {region for person in fair.people for region in person.regions}
+    is_mixed = fair.figure == "colleagues" and len(regions) > 1
     return [
+        *([say_book("regions_apart", language)] if is_mixed else []),
         *(describe_reason(reason, language) for reason in reasons),
         *(describe_warning(warning, language) for warning in fair.warnings),
     ]

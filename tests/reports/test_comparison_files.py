@@ -16,6 +16,7 @@ import pytest
 from checklists.localtext import Language
 from reports.comparison_book import ComparisonBook
 from reports.comparison_files import comparison_csv, comparison_xlsx
+from reports.comparison_notes import list_notes
 from reports.fair_words import describe_person
 from reports.table_files import neutralise
 from tests.reports.book_samples import FITTED, PEOPLE, bind_visits, make_book, make_few, name_people
@@ -272,6 +273,15 @@ def test_it_hides_names_and_whatever_tells_whose_visits_these_are() -> None:
     assert "Person 0" not in everything
     assert "visit 0" not in everything
     assert "Имена скрыты" in everything
+
+
+def test_it_warns_where_regions_stand_in_one_list() -> None:
+    """CP-02: against colleagues is a figure within a region; what the customer got has its own condition."""
+    made = make_visits(FITTED, 4, regions=2)
+    texts = [note.text for note in list_notes(bind_visits(made, name_people(PEOPLE)), "en")]
+    assert [text for text in texts if text.startswith("This figure compares within a shop or a region")]
+    alone = [note.text for note in list_notes(make_book(), "en")]
+    assert not [text for text in alone if "different regions" in text]
 
 
 def test_it_names_no_auditor() -> None:
