@@ -29,6 +29,7 @@ from reports.lenses.quality_pay import PayFormula, list_amounts
 blueprint = Blueprint("quality_pay", __name__, url_prefix="/quality-pay")
 Answer = str | Response | tuple[str, int]
 USUAL_DAYS = 90
+FEWEST_ROWS = 2
 log = structlog.get_logger(__name__)
 
 
@@ -186,12 +187,19 @@ def render_formula(
         "quality_pay/formula.html",
         form=form,
         rows=ROWS,
+        shown_rows=count_shown_rows(form),
         company=company,
         checklist=checklist,
         chooser=chooser,
         problems=problems or [],
     )
     return (html, 422) if form.errors else html
+
+
+def count_shown_rows(form: FormulaForm) -> int:
+    """How many rows of components are open: all up to the last that says anything, and one more."""
+    used = [row for row in ROWS if any(form[f"{part}_{row}"].data for part in ("source", "share", "bands"))]
+    return min(len(ROWS), max([FEWEST_ROWS, *used]) + 1)
 
 
 def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:

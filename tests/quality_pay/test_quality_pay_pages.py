@@ -147,6 +147,16 @@ def test_it_records_a_formula_as_the_next_one(client_of: Browser, cast: Cast) ->
     assert 'value="90: 100; 70: 50"' in html
 
 
+def test_it_keeps_the_components_that_say_nothing_folded_up(client_of: Browser, cast: Cast) -> None:
+    """Three are open at first; whatever says anything is open, however far down, and one more."""
+    browser = client_of("hr")
+    empty, _words = read_page(browser, "/quality-pay/formula")
+    assert empty.index("share_3") < empty.index("<details") < empty.index("share_4")
+    wrong = browser.post("/quality-pay/formula", data=fill_formula(source_4="greeting", share_4="x"))
+    page = wrong.get_data(as_text=True)
+    assert page.index("share_5") < page.index("<details") < page.index("share_6")
+
+
 @pytest.mark.parametrize(
     "changes",
     [
