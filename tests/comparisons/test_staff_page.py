@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from mystery.models import Employee
 from reports.fair_rows import FairPerson
 from tests.cast import Cast
 from tests.quality_pay.payroll import visit_everybody
-from tests.trainings.courses import add_visit
+from tests.trainings.courses import add_visit, hire
 
 Browser = Callable[..., FlaskClient]
 PEOPLE = 9
@@ -177,3 +178,22 @@ def test_it_gives_team_means_from_five_people_on(client_of: Browser, names: list
         unescape(re.sub(r"<[^>]+>", " ", html[html.index("<tfoot>") : html.index("</tfoot>")])).split()
     )
     assert re.fullmatch(r"Вся группа \d\d,\d 55 55 55 \d\d,\d 54.*", foot)
+
+
+def test_it_sets_regions_apart_where_they_may_not_be_compared(client_of: Browser, cast: Cast) -> None:
+    """CP-02: colleagues stand with their region; what customers got may cross where visits link regions."""
+    north, south = (cast.ours.units[name] for name in ("N1", "S1"))
+    random = np.random.default_rng(3)
+    for number, name in enumerate(hire(cast, PEOPLE)):
+        cast.ours.units["N1"] = north if number < 6 else south
+        for month in range(3):
+            add_visit(cast, name, date(2026, 3 + month, 1 + number), float(random.normal(70 + number, 4)))
+    db.session.commit()
+    colleagues, customer = (read_page(client_of("hr"), figure=each) for each in ("", "customer"))
+    assert re.findall(r"<h3>(.*?)</h3>", colleagues) == ["Север", "Юг"]
+    assert list(read_table(colleagues, 1)) == ["Продавец 06", "Продавец 07", "Продавец 08"]
+    assert "регионы стоят отдельно" in colleagues
+    assert "<h3>" not in customer, "a third of the visits are by the auditor of the other region"
+    assert len(read_table(customer, 0)) == PEOPLE
+    (alone,) = re.findall(r"<h3>(.*?)</h3>", read_page(client_of("hr"), unit=str(south))) or ["none"]
+    assert alone == "none", "one region needs no heading"
