@@ -41,10 +41,11 @@ def test_it_leads_an_employee_from_menu_and_list_to_his_own(client_of: Browser, 
     assert list_links(client_of("employee"), "/visits/") == {"/period-reports/mine"}
 
 
-def test_it_leads_from_each_row_of_a_comparison_with_the_same_choice(client_of: Browser, cast: Cast) -> None:
+def test_it_leads_from_a_compared_person_with_the_same_choice(client_of: Browser, cast: Cast) -> None:
     """The same checklist and days; an open end stays open."""
     make_submitted_visit(cast)
-    links = list_links(client_of("hr"), "/comparison/?since=2026-11-01")
+    person = f"/comparison/person/{cast.ours.employees['Анна']}?since=2026-11-01"
+    links = list_links(client_of("hr"), person)
     (link,) = [each for each in links if "/employees/" in each]
     assert "since=2026-11-01" in link
     assert link.endswith("until=")
