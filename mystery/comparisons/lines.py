@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from mystery.comparisons.queries import Staff
 from reports.comparison import COVERAGE_NEEDED, PEOPLE_NEEDED, VISITS_NEEDED
@@ -78,23 +76,18 @@ def find_team(staff: Staff) -> TeamLine:
         visit for visit in staff.visits if visit.base is not None and visit.coverage >= COVERAGE_NEEDED
     ]
     whole = _gate_team(
-        sum(visit.base or 0.0 for visit in counted), len(counted), {visit.employee for visit in counted}
+        sum(visit.base or 0.0 for visit in counted), len(counted), len({visit.employee for visit in counted})
     )
-    totals: defaultdict[str, float] = defaultdict(float)
-    visits: defaultdict[str, int] = defaultdict(int)
-    people: defaultdict[str, set[str]] = defaultdict(set)
-    for each in chain.from_iterable(staff.kept.section_sums.values()):
-        if each.unit in staff.units:
-            totals[each.section] += each.total
-            visits[each.section] += each.visits
-            people[each.section].add(each.employee)
-    parts = {section: _gate_team(totals[section], visits[section], people[section]) for section in totals}
+    parts = {
+        section: _gate_team(each.total, each.visits, each.people)
+        for section, each in staff.kept.section_sums.of_units(staff.units).items()
+    }
     return TeamLine(whole, len(staff.visits), parts)
 
 
 def list_sections(staff: Staff, titles: Mapping[str, str]) -> list[str]:
     """The sections that anybody was scored in: as the newest version has them, then those it dropped."""
-    scored = {each.section: None for each in chain.from_iterable(staff.kept.section_sums.values())}
+    scored = staff.kept.section_sums.sections
     dropped = (section for section in scored if section not in titles)
     return [*(section for section in titles if section in scored), *dropped]
 
@@ -120,16 +113,12 @@ def _make_line(staff: Staff, person: FairPerson) -> StaffLine:
 
 
 def _find_sections(staff: Staff, employee: str) -> dict[str, PlainMean]:
-    totals: defaultdict[str, float] = defaultdict(float)
-    visits: Counter[str] = Counter()
-    for each in staff.kept.section_sums.get(employee, ()):
-        totals[each.section] += each.total
-        visits[each.section] += each.visits
+    sums = staff.kept.section_sums.of_employee(employee)
     return {
-        section: PlainMean(totals[section] / count if count >= VISITS_NEEDED else None, count)
-        for section, count in visits.items()
+        section: PlainMean(each.total / each.visits if each.visits >= VISITS_NEEDED else None, each.visits)
+        for section, each in sums.items()
     }
 
 
-def _gate_team(total: float, visits: int, people: Collection[str]) -> PlainMean:
-    return PlainMean(total / visits if len(people) >= PEOPLE_NEEDED else None, visits)
+def _gate_team(total: float, visits: int, people: int) -> PlainMean:
+    return PlainMean(total / visits if people >= PEOPLE_NEEDED else None, visits)

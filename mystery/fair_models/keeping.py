@@ -14,7 +14,7 @@ from mystery.database import db
 from mystery.fair_models.revision import read_revision
 from mystery.fair_models.rows import ReadVisits, VisitPlace, read_visits
 from mystery.fair_models.scope import FairScope
-from mystery.fair_models.sections import SectionSum, read_section_sums
+from mystery.fair_models.sections import SectionSums, read_section_sums
 from reports.common_scores import CommonPlan
 from reports.comparison import collation_key
 from reports.fair_comparison import FairModel, fit_fairly
@@ -93,12 +93,9 @@ class KeptModel:
         return {employee: tuple(own) for employee, own in found.items()}
 
     @cached_property
-    def section_sums(self) -> Mapping[str, tuple[SectionSum, ...]]:
-        """The sums of the sections by employee, read when first asked for."""
-        found: dict[str, list[SectionSum]] = {}
-        for each in read_section_sums(self.scope, self.model.counted):
-            found.setdefault(each.employee, []).append(each)
-        return {employee: tuple(own) for employee, own in found.items()}
+    def section_sums(self) -> SectionSums:
+        """The sums of the sections, read when first asked for."""
+        return read_section_sums(self.scope, self.model.counted)
 
 
 class ModelShelf:

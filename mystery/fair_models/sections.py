@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
@@ -16,16 +19,50 @@ from reports.fair_rows import FairVisit
 
 
 class SectionSum(NamedTuple):
-    """The percents of one section, added up over so many visits."""
+    """The percents of one section, added up over so many visits to so many people."""
 
-    employee: str
-    unit: str
-    section: str
     total: float
     visits: int
+    people: int
 
 
-def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> tuple[SectionSum, ...]:
+@dataclass(frozen=True)
+class SectionSums:
+    """The sums of all sections; a column for each employee in each unit, a line for each section."""
+
+    sections: tuple[str, ...]
+    places: tuple[tuple[str, str], ...]  # employee and unit
+    totals: NDArray[np.float64]
+    visits: NDArray[np.float64]
+
+    def of_employee(self, employee: str) -> dict[str, SectionSum]:
+        """The sums of one employee by section, wherever the visits were; only sections that were scored."""
+        return self._add_up(self._columns.get(employee, []))
+
+    def of_units(self, units: Collection[str]) -> dict[str, SectionSum]:
+        """The sums of some units by section, whoever was visited; only sections that were scored."""
+        return self._add_up([column for column, (_, unit) in enumerate(self.places) if unit in units])
+
+    @cached_property
+    def _columns(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for column, (employee, _) in enumerate(self.places):
+            found.setdefault(employee, []).append(column)
+        return found
+
+    def _add_up(self, columns: Sequence[int]) -> dict[str, SectionSum]:
+        totals, visits = self.totals[:, columns].sum(axis=1), self.visits[:, columns]
+        return {
+            section: SectionSum(float(total), int(own.sum()), self._count_people(columns, own))
+            for section, total, own in zip(self.sections, totals, visits, strict=True)
+            if own.any()
+        }
+
+    def _count_people(self, columns: Sequence[int], visits: NDArray[np.float64]) -> int:
+        return len({self.places[columns[int(number)]][0] for number in np.flatnonzero(visits)})
+
+
+def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> SectionSums:
     """Add up the scored sections of the visits that count, and of no others (SC-08)."""
     places: dict[tuple[str, str], int] = {}
     lines = {
@@ -49,9 +86,4 @@ def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> tuple[S
         size = len(sections) * len(places)
         added = np.bincount(place, percent[own], size), np.bincount(place, minlength=size)
         sums += np.array(added).reshape(sums.shape)
-    return tuple(
-        SectionSum(employee, unit, section, float(sums[0, column, line]), int(sums[1, column, line]))
-        for (employee, unit), line in places.items()
-        for section, column in sections.items()
-        if sums[1, column, line]
-    )
+    return SectionSums(tuple(sections), tuple(places), sums[0], sums[1])

@@ -111,10 +111,9 @@ def test_it_adds_up_the_sections_of_each_person_in_each_unit(cast: Cast, way_of_
     visit(cast, version, FULL, unit="N2")
     scope = scope_of(version)
     sums = read_section_sums(scope, read_visits(scope).visits)
-    places = {str(cast.ours.units[name]): name for name in ("N1", "N2")}
-    assert {(places[each.unit], each.section): (each.total, each.visits) for each in sums} == {
-        ("N1", "first"): (200.0, 2),
-        ("N1", "second"): (175.0, 2),
-        ("N2", "first"): (100.0, 1),
-        ("N2", "second"): (75.0, 1),
-    }
+    north, south = (str(cast.ours.units[name]) for name in ("N1", "N2"))
+    assert sums.of_units({north}) == {"first": (200.0, 2, 1), "second": (175.0, 2, 1)}
+    assert sums.of_units({south}) == {"first": (100.0, 1, 1), "second": (75.0, 1, 1)}
+    assert sums.of_units({north, south}) == {"first": (300.0, 3, 1), "second": (250.0, 3, 1)}
+    assert sums.of_employee(str(cast.ours.employees["Анна"])) == sums.of_units({north, south})
+    assert sums.of_employee("nobody") == sums.of_units(()) == {}
