@@ -14,6 +14,7 @@ from typing import Any
 
 import mystery.archives
 import mystery.comparisons
+import mystery.fair_models
 import mystery.lenses
 import mystery.period_reports
 import mystery.printouts
@@ -32,6 +33,7 @@ READING_PACKAGES: tuple[ModuleType, ...] = (
     mystery.printouts,
     mystery.visits,
     mystery.comparisons,
+    mystery.fair_models,
     mystery.lenses,
     mystery.period_reports,
     mystery.trainings,
