@@ -46,6 +46,7 @@ lock: ## resolve the dependencies of setup.cfg anew and pin them
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade setup.cfg -o requirements/run.lock
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade --extra test setup.cfg -o requirements/test.lock
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade --extra signing setup.cfg -o requirements/signing.lock
 
 migration: ## write a migration from the models: make migration title="what changes"
 	$(BIN)/mystery db revision "$(title)"
@@ -67,7 +68,7 @@ torture: ## 200 visits through faults, kills and lost replies: make torture seed
 	@./install.sh test
 	$(BIN)/python -m tests.torture --visits 200 --seed $(or $(seed),1)
 
-pictures: ## draw every page of six typical reports into var/pictures
+pictures: ## draw every page of six typical reports, and of two over a period, into var/pictures
 	@./install.sh test
 	$(BIN)/python -m tests.reports.pictures
 

@@ -22,8 +22,6 @@ from tests.certificates import COMPANY, PASSPHRASE, make_certificate
 from tests.factories import make_submitted_visit
 from tests.reports.period_samples import make_period, worked_visit
 
-pytest.importorskip("pyhanko", reason="signing is an extra of its own")
-
 
 def sign_with(app: Flask, settings: SigningSettings | None) -> None:
     """Let the application sign so from now on."""

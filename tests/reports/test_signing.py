@@ -26,9 +26,6 @@ from tests.certificates import COMPANY, MADE, PASSPHRASE, make_certificate
 from tests.reports.structure import read_structure
 from tests.reports.test_period_pdf import print_sample
 
-# The extra `signing`: what depends on it is the only thing that an installation without it cannot do.
-pytest.importorskip("pyhanko", reason="signing is an extra of its own")
-
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
