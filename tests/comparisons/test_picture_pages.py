@@ -142,6 +142,16 @@ def test_it_writes_down_whose_visits_were_looked_at(client_of: Browser, visits: 
     assert list_openings()[before:] == [cast.ours.employees["Анна"], cast.ours.employees["Вера"]]
 
 
+@pytest.mark.parametrize("way", ["", "staff.csv", "staff.xlsx", "staff.pdf"])
+def test_it_writes_down_who_looked_at_everybody_or_took_them_along(
+    client_of: Browser, visits: None, cast: Cast, way: str
+) -> None:
+    browser = client_of("hr")
+    before = len(list_openings())
+    assert browser.get(f"/comparison/{way}?unit={cast.ours.units['N1']}").status_code == 200
+    assert list_openings()[before:] == [cast.ours.employees["Анна"]]
+
+
 @pytest.mark.parametrize("page", ["standards", "trends"])
 def test_it_says_what_will_be_here_before_the_first_visit(client_of: Browser, page: str) -> None:
     assert 'class="empty"' in read_page(client_of("hr"), page)

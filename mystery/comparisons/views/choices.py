@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from flask import abort, current_app, request
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from flask_babel import gettext as _
 from mystery.access.guards import current_reach
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
+from mystery.comparisons.actions import record_people_opened
 from mystery.comparisons.forms import HIDDEN, ComparisonForm
 from mystery.comparisons.pseudonyms import code_people
 from mystery.comparisons.queries import (
@@ -125,6 +128,13 @@ def page_people(staff: Staff) -> Page[tuple[str, str]]:
     people = list(staff.names.items())
     number = min(asked_page(), max(1, -(-len(people) // ROWS_A_PAGE)))
     return Page(people[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, len(people))
+
+
+def write_down(choice: Choice, employees: Iterable[str]) -> None:
+    """Keep that this reader saw, or took along, what tells about these people, before it is shown."""
+    people = [UUID(employee) for employee in employees]
+    if people:
+        record_people_opened(current_reach().user_id, choice.scope.company_id, people)
 
 
 def describe_scope(choice: Choice) -> list[str]:

@@ -15,6 +15,7 @@ from mystery.comparisons.views.choices import (
     name_checklist,
     name_file,
     read_choice_or_404,
+    write_down,
 )
 from mystery.web.locale import current_language
 from reports.comparison_book import ComparisonBook
@@ -28,7 +29,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export_csv() -> Response:
     """The comparison for a spreadsheet, as text: one row a person."""
     choice = read_choice_or_404()
-    content = comparison_csv(bind_book(choice, compare_choice(choice)), current_language())
+    staff = compare_choice(choice)
+    write_down(choice, staff.names)
+    content = comparison_csv(bind_book(choice, staff), current_language())
     return send_file(content, "text/csv; charset=utf-8", f"{name_file(choice)}.csv")
 
 
@@ -37,7 +40,9 @@ def export_csv() -> Response:
 def export_xlsx() -> Response:
     """The comparison as a workbook with the steps to each score, its visits and its method."""
     choice = read_choice_or_404()
-    content = comparison_xlsx(bind_book(choice, compare_choice(choice)), current_language())
+    staff = compare_choice(choice)
+    write_down(choice, staff.names)
+    content = comparison_xlsx(bind_book(choice, staff), current_language())
     return send_file(content, XLSX, f"{name_file(choice)}.xlsx")
 
 

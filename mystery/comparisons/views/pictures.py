@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from flask import render_template
 
 from checklists.localtext import Language
-from mystery.access.guards import current_reach, requires
+from mystery.access.guards import requires
 from mystery.access.permissions import Permission
-from mystery.comparisons.actions import record_people_opened
 from mystery.comparisons.pictures import list_scores, list_trends, read_standards
 from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
-from mystery.comparisons.views.choices import Choice, compare_choice, page_people, read_choice
+from mystery.comparisons.views.choices import (
+    Choice,
+    compare_choice,
+    page_people,
+    read_choice,
+    write_down,
+)
 from mystery.web.locale import current_language
 from mystery.web.pagination import Page
 from reports.book_words import WORDS as BOOK_WORDS
@@ -54,7 +58,7 @@ def show_standards() -> str:
         return render_template("comparisons/empty.html")
     language = current_language()
     period = read_standards(shown.staff, shown.choice.scope, shown.names)
-    write_down(shown)
+    write_down(shown.choice, shown.names)
     return render_template(
         "comparisons/standards.html",
         **list_common(shown),
@@ -79,7 +83,7 @@ def show_trends() -> str:
     satisfactory = plan.layout.scoring.satisfactory if plan else Fraction(0)
     frame = choose_frame([(day, score) for _, day, score in scores], satisfactory)
     trends = list_trends(shown.staff, shown.names)
-    write_down(shown)
+    write_down(shown.choice, shown.names)
     return render_template(
         "comparisons/trends.html",
         **list_common(shown),
@@ -119,13 +123,6 @@ def list_common(shown: Shown) -> dict[str, Any]:
         "hides_names": shown.choice.hides_names,
         "not_discipline": say_fair("not_discipline", current_language()),
     }
-
-
-def write_down(shown: Shown) -> None:
-    """Keep that this reader saw what tells about these people, before they are shown."""
-    if shown.names:
-        people = [UUID(employee) for employee in shown.names]
-        record_people_opened(current_reach().user_id, shown.choice.scope.company_id, people)
 
 
 def say_word(language: Language, key: str, **details: object) -> str:

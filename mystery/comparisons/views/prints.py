@@ -22,6 +22,7 @@ from mystery.comparisons.views.choices import (
     name_file,
     name_unit,
     read_choice_or_404,
+    write_down,
 )
 from mystery.comparisons.views.exports import bind_book, send_file
 from mystery.printouts.ordered_prints import OrderedPrint, TooManyPrints, find_print, open_print
@@ -52,6 +53,7 @@ def export_pdf() -> Response | str:
             arguments=choice.list_arguments(),
             form=ConfirmForm(),
         )
+    write_down(choice, staff.names)
     content = print_document(write_document(choice, staff))
     return send_file(content, PDF, f"{name_file(choice)}.pdf")
 
@@ -66,6 +68,7 @@ def order_pdf() -> AnyResponse:
     if not ConfirmForm().validate_on_submit() or len(staff.names) > MOST_PEOPLE:
         return redirect(offer, 303)
     back = url_for("comparisons.compare_staff", **choice.list_arguments())
+    write_down(choice, staff.names)
     document = write_document(choice, staff)
     try:
         order = order_comparison(current_reach().user_id, document, units=staff.units.keys(), back=back)

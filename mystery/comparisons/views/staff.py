@@ -16,7 +16,13 @@ from mystery.comparisons.lines import (
 )
 from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
-from mystery.comparisons.views.choices import Choice, compare_choice, page_people, read_choice
+from mystery.comparisons.views.choices import (
+    Choice,
+    compare_choice,
+    page_people,
+    read_choice,
+    write_down,
+)
 from mystery.comparisons.views.person_figures import link_method
 from mystery.comparisons.views.person_look import list_figure_choices
 from mystery.comparisons.views.staff_plots import draw_pictures, list_regions
@@ -46,7 +52,9 @@ def compare_staff() -> str:
         return render_template("comparisons/empty.html")
     staff = compare_choice(choice)
     page = page_people(staff)
-    comparison = staff.describe(choice.figure, [employee for employee, _name in page.rows])
+    shown = [employee for employee, _name in page.rows]
+    write_down(choice, shown)
+    comparison = staff.describe(choice.figure, shown)
     lines = list_lines(staff, comparison)
     language = current_language()
     return render_template(
