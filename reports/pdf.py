@@ -1,10 +1,8 @@
 """HTML to PDF: the only module that knows WeasyPrint; it opens stored photos and our own files only."""
 
-import gc
 import io
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -17,6 +15,7 @@ from cssselect2 import ElementWrapper  # type: ignore[import-untyped]
 from checklists.localtext import Language
 from reports import period_record
 from reports.archive import finish_archive
+from reports.collector import collector_at_rest
 from reports.looks import OUR_COLOUR, choose_colour
 from reports.markup import read_markup
 from reports.pdf_file import write_file
@@ -94,28 +93,10 @@ def render_period_pdf(printed: PrintedPeriod) -> bytes:
 
 
 def _print(lay_out: Callable[[], Any], options: Mapping[str, Any]) -> bytes:
-    with _collector_at_rest(), warnings.catch_warnings():
+    with collector_at_rest(), warnings.catch_warnings():
         # WeasyPrint leaves the colour profile that it puts into an archival file for Python to close.
         warnings.filterwarnings("ignore", message="unclosed file .*sRGB2014", category=ResourceWarning)
         return _write(lay_out(), options)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Let Python look for rubbish once, at the end, and not all the time among boxes that are all in use.
-
-    The search took a sixth of the time of a report. It is one for the whole process, so that threads of a
-    server collect nothing for these milliseconds either.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect(0)
 
 
 def _lay_out(html: str, pictures: Mapping[str, bytes], options: Mapping[str, Any]) -> Any:

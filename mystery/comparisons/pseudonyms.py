@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 from uuid import UUID
 
 from mystery.clock import now
@@ -18,6 +19,7 @@ SIGNS = str.maketrans("0123456789abcdef", "23456789BCDFHKMX")
 """No vowels, so that no code is a word, and nothing that looks like something else."""
 SHORTEST = 4
 LONGEST = 64
+CODES_KEPT = 1 << 16
 
 
 def code_people(people: Collection[str], *, company_id: UUID, key: bytes) -> dict[str, str]:
@@ -34,5 +36,6 @@ def code_people(people: Collection[str], *, company_id: UUID, key: bytes) -> dic
     return found
 
 
+@lru_cache(CODES_KEPT)
 def _spell(text: str, key: bytes) -> str:
     return hmac.digest(key, text.encode(), "sha256").hex().translate(SIGNS)

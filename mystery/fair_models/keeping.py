@@ -15,6 +15,7 @@ from mystery.fair_models.revision import read_revision
 from mystery.fair_models.rows import ReadVisits, VisitPlace, read_visits
 from mystery.fair_models.scope import FairScope
 from mystery.fair_models.sections import SectionSums, read_section_sums
+from reports.collector import collector_at_rest
 from reports.common_scores import CommonPlan
 from reports.comparison import collation_key
 from reports.fair_comparison import FairModel, fit_fairly
@@ -171,7 +172,8 @@ def find_model(scope: FairScope) -> KeptModel:
 
 
 def _fit(scope: FairScope, revision: str) -> KeptModel:
-    read: ReadVisits = read_visits(scope)
-    db.session.rollback()
-    model = fit_fairly(read.visits)
+    with collector_at_rest():
+        read: ReadVisits = read_visits(scope)
+        db.session.rollback()
+        model = fit_fairly(read.visits)
     return KeptModel(scope, revision, DescribedPeople(model), read.places, read.plan, read.not_comparable)
