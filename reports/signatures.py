@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import load_pem_x509_certificates
 from pypdf import PdfReader
 
+from reports.apart import run_apart
+
 SIGNED: Final = "/Sig"
 
 
@@ -75,7 +77,7 @@ def _check(found: Any, roots: Sequence[bytes], *, is_last: bool) -> Signature:
         trust_roots=[certificates.load(root) for root in roots], allow_fetching=False
     )
     # Working out what was added later takes minutes on a large file, and nothing may be added to a report.
-    status = validation.validate_pdf_signature(found, context, skip_diff=True)
+    status = run_apart(lambda: validation.validate_pdf_signature(found, context, skip_diff=True))
     whole = import_module("pyhanko.sign.validation.status").SignatureCoverageLevel.ENTIRE_FILE
     is_whole = bool(status.intact and status.valid) and (not is_last or status.coverage is whole)
     subject = status.signing_cert.subject.native

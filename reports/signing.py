@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate
 from cryptography.x509.oid import NameOID
 
+from reports.apart import run_apart
+
 FIELD: Final = "Signature"
 DIGEST: Final = "sha256"
 VERSION: Final = "/1.7"
@@ -75,7 +77,7 @@ def sign_pdf(content: bytes, certificate: CompanyCertificate, *, timestamps: str
     )
     writer = writers.IncrementalPdfFileWriter(BytesIO(content))
     _keep_version(writer)
-    return bytes(signer.sign_pdf(writer).getvalue())
+    return bytes(run_apart(lambda: signer.sign_pdf(writer)).getvalue())
 
 
 def _keep_version(writer: Any) -> None:

@@ -25,7 +25,7 @@ def read_html(browser: FlaskClient, **choice: str) -> str:
 
 def read_section(html: str, name: str) -> str:
     """The words of one section, without their marks."""
-    found = re.search(rf'<section class="lens" aria-labelledby="{name}">(.*?)</section>', html, re.DOTALL)
+    found = re.search(rf'<section class="lens">\s*<h2 id="{name}">(.*?)</section>', html, re.DOTALL)
     assert found, f"no section {name}"
     words = unescape(re.sub(r"<[^>]+>", " ", found[1]))
     return " ".join(words.replace("\u00a0", " ").split())
