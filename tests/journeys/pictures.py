@@ -55,6 +55,7 @@ def take_pictures(browser: Browser, address: str, passphrase: str) -> None:
 
     hr = sign_in(browser, address, passphrase, who="hr", shape=DESK)
     hr.goto(f"{address}/comparison/")
+    hr.evaluate("document.querySelector('#figures').scrollIntoView({ behavior: 'instant' })")
     hr.screenshot(path=DOCS / "comparison.png")
 
 
