@@ -16,6 +16,7 @@ from mystery.web.forms import REQUIRED, OfficeForm, QueryForm, list_choices
 from reports.lenses.quality_pay import PayComponent, PayFormula
 
 ROWS = range(1, 7)
+PARTS = ("source", "share", "bands")
 
 
 class PeriodForm(QueryForm):
@@ -57,20 +58,28 @@ class FormulaForm(OfficeForm):
         base = read_number(self.base.data or "")
         if base is None:
             self.add_problem("base", _("This is not a number. Write it like 55 or 12.5."))
-        components = [self._read_component(row, checklist) for row in ROWS if self[f"source_{row}"].data]
+        components = [self._read_component(row, checklist) for row in self.list_used_rows()]
         known = [each for each in components if each is not None]
         if base is None or len(known) < len(components):
             return None
         return PayFormula(base, tuple(known))
 
+    def list_used_rows(self) -> list[int]:
+        """The rows of components in which anything was chosen or typed."""
+        return [row for row in ROWS if any((self[f"{part}_{row}"].data or "").strip() for part in PARTS)]
+
     def _read_component(self, row: int, checklist: PaidChecklist) -> PayComponent | None:
         source, share = self[f"source_{row}"].data, read_number(self[f"share_{row}"].data or "")
         bands = read_bands(self[f"bands_{row}"].data or "")
+        if not source:
+            self.add_problem(
+                f"source_{row}", _("Choose what is paid for, or empty the fields of this component.")
+            )
         if share is None:
             self.add_problem(f"share_{row}", _("This is not a number. Write it like 55 or 12.5."))
         if bands is None:
             self.add_problem(f"bands_{row}", _("This is no list of bands. Write it like 90: 100; 75: 50."))
-        if share is None or bands is None:
+        if not source or share is None or bands is None:
             return None
         return PayComponent(source, checklist.sources[source], share, bands)
 

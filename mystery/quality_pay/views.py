@@ -198,8 +198,7 @@ def render_formula(
 
 def count_shown_rows(form: FormulaForm) -> int:
     """How many rows of components are open: all up to the last that says anything, and one more."""
-    used = [row for row in ROWS if any(form[f"{part}_{row}"].data for part in ("source", "share", "bands"))]
-    return min(len(ROWS), max([FEWEST_ROWS, *used]) + 1)
+    return min(len(ROWS), max([FEWEST_ROWS, *form.list_used_rows()]) + 1)
 
 
 def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:

@@ -168,6 +168,8 @@ def test_it_keeps_the_components_that_say_nothing_folded_up(client_of: Browser, 
         {"agreed_on": "2999-01-01"},
         {"agreed_on": ""},
         {"source_1": ""},
+        {"share_2": "10"},
+        {"bands_5": "90: 100"},
         {"source_1": "no-such-section"},
     ],
 )
@@ -203,6 +205,15 @@ def test_it_names_the_component_that_has_to_be_mended(client_of: Browser, cast: 
     assert browser.post("/quality-pay/formula", data=fill_formula(bands_1="")).status_code == 303
     _html, words = read_page(browser, "/quality-pay/")
     assert "«Весь визит»: без полос" in words
+
+
+def test_it_asks_what_a_share_is_paid_for(client_of: Browser, cast: Cast) -> None:
+    """A component without it is not passed over in silence, however well the rest adds up."""
+    answer = client_of("hr").post("/quality-pay/formula", data=fill_formula(share_2="10", bands_2="90: 100"))
+    page = unescape(answer.get_data(as_text=True))
+    assert re.findall(r'id="(\w+)-problem"', page) == ["source_2"]
+    assert "Выберите, за что платим" in page
+    assert 'value="10"' in page
 
 
 def test_it_says_when_a_signed_sheet_was_changed(client_of: Browser, cast: Cast) -> None:
