@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import Final
 
 from sqlalchemy import func, select
@@ -16,6 +15,7 @@ from mystery.database import db
 from mystery.demonstration.bonus import pay_for_quality
 from mystery.demonstration.button import count_buttons
 from mystery.demonstration.chain import AUDITORS, MAIL_DOMAIN, MANAGERS, OFFICE, REGIONS, SEED, draw_staff
+from mystery.demonstration.chance import make_chance
 from mystery.demonstration.course import RECORDED_AGO, record_course
 from mystery.demonstration.desk import fill_review_desk
 from mystery.demonstration.office import correct_answers, set_company_look
@@ -48,7 +48,7 @@ def build_demonstration(*, today: date, passphrase: str) -> Built:
     """Build the chain and its year into an empty database; raises DatabaseInUse for any other."""
     if not is_empty():
         raise DatabaseInUse
-    random = Random(SEED)  # noqa: S311  # The same chain every time; nothing here is secret.
+    random = make_chance(SEED)
     staff = draw_staff(random)
     stage = set_stage(random, today=today, passphrase=passphrase, staff=staff)
     visits = live_through(stage, random)

@@ -9,6 +9,7 @@ from typing import Final
 from mystery.access.permissions import Role
 from mystery.clock import set_to
 from mystery.demonstration.chain import SEED, list_shops, shop_code
+from mystery.demonstration.chance import make_chance
 from mystery.demonstration.staging import Stage
 from mystery.lenses.actions import record_pasted
 
@@ -21,8 +22,7 @@ DISSATISFIED: Final = (0.28, 0.42)
 
 def count_buttons(stage: Stage) -> int:
     """Record what every button counted in the last full months; returns how many counts there are."""
-    # A generator of its own leaves everything else in the demonstration as it was.
-    random = Random(SEED + 1)  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(SEED + 1)
     lines = [
         draw_line(random, shop_code(shop), month)
         for month in list_months(stage.today)

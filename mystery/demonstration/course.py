@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Final
 from uuid import UUID
 
 from mystery.access.scopes import Reach
 from mystery.clock import set_to
 from mystery.demonstration.chain import SEED
+from mystery.demonstration.chance import make_chance
 from mystery.trainings.actions import TrainingDraft, add_training
 
 TITLE: Final = "Потребности и возражения, день с тренером"
@@ -52,8 +52,7 @@ class Course:
 
 def plan_course(codes: Iterable[str], today: date) -> Course:
     """Choose by lot who is trained, as one has to if one wants to know what it did."""
-    # A generator of its own leaves the rest of the simulated year as it was.
-    random = Random(SEED + 1)  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(SEED + 1)
     chosen = random.sample(sorted(codes), TRAINED)
     first = today - COURSE_AGO
     return Course({code: first + SECOND_DAY_AFTER * (place % 2) for place, code in enumerate(sorted(chosen))})

@@ -18,6 +18,7 @@ from mystery.capture.phone.senders import Sender
 from mystery.clock import set_to
 from mystery.database import db
 from mystery.demonstration.chain import AUDITORS, SEED, TIME_ZONE
+from mystery.demonstration.chance import make_chance
 from mystery.demonstration.photos import draw_photo
 from mystery.demonstration.staging import SCENARIOS, Stage
 from mystery.demonstration.year import NAMESPACE, VISITS, Plan, fill_in, list_photographed, order_visit
@@ -37,7 +38,7 @@ AGAIN_AFTER: Final = timedelta(hours=2)
 
 def fill_review_desk(stage: Stage) -> None:
     """Let one visit arrive incomplete, and another one a second time with another answer."""
-    random = Random(f"{SEED} desk")  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(f"{SEED} desk")
     hold_visit(stage, random)
     send_twice(stage)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import Any, Final
+
+from mystery.demonstration.chance import make_chance
 
 WITHOUT_PHONE_SHARE: Final = 0.1
 SECONDS_AN_ANSWER: Final = (12, 40)
@@ -27,7 +28,7 @@ def note_moments(
     expects he mostly rates before entering. A generator of its own leaves everything else in the simulated
     year as it was.
     """
-    random = Random(number)  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(number)
     if random.random() < WITHOUT_PHONE_SHARE:
         return {}
     spent = timedelta(minutes=random.randint(8, 20))

@@ -17,6 +17,7 @@ from mystery.capture.actions import Submitted, add_photo, open_visit, save_draft
 from mystery.clock import set_to
 from mystery.demonstration.answering import SimulatedAuditor
 from mystery.demonstration.chain import AUDITORS, REGIONS, SEED, TIME_ZONE, Person, list_shops, shop_code
+from mystery.demonstration.chance import make_chance
 from mystery.demonstration.moments import note_moments
 from mystery.demonstration.photos import draw_photo
 from mystery.demonstration.rhythm import PILOT_SHOP, list_pay_days, list_turns, spread_over_year
@@ -96,7 +97,7 @@ def draw_plans(stage: Stage) -> Iterator[Plan]:
 
     Plans and answers have generators of their own: what the training did can be known without the rest.
     """
-    random = Random(PLAN_SEED)  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(PLAN_SEED)
     bag: list[str] = []
     turns = list_turns(stage.staff)
     for number in range(VISITS):
@@ -198,7 +199,7 @@ def order_visit(stage: Stage, random: Random, plan: Plan, version_id: UUID) -> A
 
 def fill_in(plan: Plan, checklist: Checklist, *, seen: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The answers file of one visit: the employee's skill as this auditor saw it that day."""
-    random = Random(f"{SEED} answers {plan.number}")  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(f"{SEED} answers {plan.number}")
     chance = plan.person.skill + plan.gain - plan.severity / 100 + random.gauss(0, VISIT_NOISE)
     first_name = plan.person.name.split()[-1]
     known = {
@@ -214,7 +215,7 @@ def fill_in(plan: Plan, checklist: Checklist, *, seen: Mapping[str, Any] | None 
 
 def remember(plan: Plan, answers: Mapping[str, Any]) -> dict[str, Any]:
     """What a second auditor writes down just as the first; of an unclear question he makes what he likes."""
-    random = Random(f"{SEED} remembers {plan.number}")  # noqa: S311  # A simulation, not a secret.
+    random = make_chance(f"{SEED} remembers {plan.number}")
     kept = {question: answer for question, answer in answers.items() if random.random() < ALIKE}
     return kept | {question: random.choice(("yes", "no")) for question in answers.keys() & UNCLEAR_QUESTIONS}
 
