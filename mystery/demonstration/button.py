@@ -10,6 +10,7 @@ from mystery.access.permissions import Role
 from mystery.clock import set_to
 from mystery.demonstration.chain import SEED, list_shops, shop_code
 from mystery.demonstration.chance import make_chance
+from mystery.demonstration.rhythm import list_months
 from mystery.demonstration.staging import Stage
 from mystery.lenses.actions import record_pasted
 
@@ -25,22 +26,13 @@ def count_buttons(stage: Stage) -> int:
     random = make_chance(SEED + 1)
     lines = [
         draw_line(random, shop_code(shop), month)
-        for month in list_months(stage.today)
+        for month in list_months(stage.today, MONTHS)
         for _region, shop in list_shops()
     ]
     with set_to(stage.moment(timedelta(0))):
         recorded = record_pasted(stage.reaches[Role.HR], "\n".join(lines))
     assert recorded == len(lines), f"the counts were refused: {recorded}"
     return len(lines)
-
-
-def list_months(today: date) -> list[date]:
-    """The first days of the last full months, the oldest first."""
-    months, first = [], today.replace(day=1)
-    for _ in range(MONTHS):
-        first = (first - timedelta(days=1)).replace(day=1)
-        months.append(first)
-    return months[::-1]
 
 
 def draw_line(random: Random, code: str, month: date) -> str:

@@ -42,10 +42,15 @@ def spread_over_year(share: float) -> int:
     return DAYS
 
 
+def list_months(today: date, count: int) -> list[date]:
+    """The first days of so many calendar months that are over, the oldest first."""
+    months, first = [], today.replace(day=1)
+    for _ in range(count):
+        first = (first - timedelta(days=1)).replace(day=1)
+        months.append(first)
+    return months[::-1]
+
+
 def list_pay_days(today: date) -> tuple[date, date]:
     """First and last day of the half-year that is paid: six whole calendar months, the last of them over."""
-    end = today.replace(day=1)
-    begin = end
-    for _month in range(PAY_MONTHS):
-        begin = (begin - timedelta(days=1)).replace(day=1)
-    return begin, end - timedelta(days=1)
+    return list_months(today, PAY_MONTHS)[0], today.replace(day=1) - timedelta(days=1)
