@@ -1,6 +1,6 @@
 """Charts as our own SVG macros: one source for the page and for print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -27,14 +27,26 @@ class Bar:
 
 def draw_bars(bars: Sequence[Bar]) -> Markup:
     """Draw bars under each other as rows of a table: label, bar with its tick, figure."""
-    charts = environment().get_template("charts.svg").module
-    return Markup(charts.bars(bars))  # type: ignore[attr-defined]  # noqa: S704 - the macro escapes every label
+    return call_macro("charts.svg", "bars", rows=bars)
 
 
 @cache
 def draw_mark(mark: Mark) -> Markup:
     """Give the drawing of a mark for a page; its word must stand beside it."""
     return Markup((MARKS / f"{mark}.svg").read_text(encoding="utf-8"))  # noqa: S704 - a file of this package
+
+
+def render_drawing(template: str, **details: object) -> Markup:
+    """Render a template of this package that is a drawing, for a page."""
+    drawing = environment().get_template(template).render(**details)
+    return Markup(drawing)  # noqa: S704 - the environment escapes every text
+
+
+def call_macro(template: str, macro: str, **details: object) -> Markup:
+    """Call a macro of a template of drawings, for a page."""
+    # Where everything is escaped, as here, Jinja's macros give Markup.
+    draw: Callable[..., Markup] = getattr(environment().get_template(template).module, macro)
+    return draw(**details)
 
 
 @cache

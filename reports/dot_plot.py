@@ -13,7 +13,7 @@ from markupsafe import Markup
 from checklists.localtext import Language
 from reports.chart_scales import PERCENT, Scale, choose_scale
 from reports.chart_words import say_chart
-from reports.charts import environment
+from reports.charts import render_drawing
 from reports.fair_rows import FairComparison, FairPerson
 from reports.fair_words import describe_person, format_points
 
@@ -72,17 +72,13 @@ def draw_dot_plot(
 
 def draw_dots(plot: DotPlot, language: Language) -> Markup:
     """Draw any figures with intervals as a dot plot whose key is said by the caller."""
-    drawing = (
-        environment()
-        .get_template("dot_plot.html")
-        .render(
-            plot=plot,
-            scale=plot.scale,
-            ticks=[(plot.scale.across(t), plot.scale.write_tick(t, language)) for t in plot.scale.ticks],
-            has_dots=any(dot.fair is not None for dot in plot.dots),
-        )
+    return render_drawing(
+        "dot_plot.html",
+        plot=plot,
+        scale=plot.scale,
+        ticks=[(plot.scale.across(t), plot.scale.write_tick(t, language)) for t in plot.scale.ticks],
+        has_dots=any(dot.fair is not None for dot in plot.dots),
     )
-    return Markup(drawing)  # noqa: S704 - the template escapes every text
 
 
 def choose_dot_scale(dots: Sequence[Dot], *, mean: float | None = None) -> Scale:

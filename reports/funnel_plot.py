@@ -23,7 +23,7 @@ from markupsafe import Markup
 from checklists.localtext import Language
 from reports.chart_scales import PERCENT, Scale, choose_scale, write_share
 from reports.chart_words import say_chart
-from reports.charts import environment
+from reports.charts import render_drawing
 from reports.fair_rows import FairComparison, Figure
 from reports.fair_words import format_points
 from reports.plurals import count_of
@@ -115,8 +115,8 @@ def draw_funnel(
     if not points:
         return Markup("")
     field = _lay_out(points, limits)
-    template = environment().get_template("funnel.html")
-    drawing = template.render(
+    return render_drawing(
+        "funnel.html",
         title=title,
         field=field,
         points=[_place_point(point, field, language) for point in points],
@@ -127,7 +127,6 @@ def draw_funnel(
         say=lambda key: say_chart(key, language),
         mean=say_chart("mean", language, mean=format_points(limits.centre, language)),
     )
-    return Markup(drawing)  # noqa: S704 - the template escapes every text
 
 
 def list_funnel_points(

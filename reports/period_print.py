@@ -7,9 +7,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from checklists.localtext import Language
-from reports.charts import environment
+from reports.charts import environment, render_drawing
 from reports.employee_report import MISSES_NAMED, build_employee_page
 from reports.looks import OUR_COLOUR, choose_colour
 from reports.marks import Mark
@@ -65,7 +66,7 @@ def write_employee_document(
     }
     html = _render("employee_report.html", period, language, content=content)
     drawings = {
-        TREND: _paint(str(drawing), period.look),
+        TREND: _paint(drawing, period.look),
         **_draw_seal(_build_seal(period, record)),
         **_keep_logo(logo),
     }
@@ -97,10 +98,9 @@ def write_unit_document(
     return PrintedPeriod(html, drawings, choose_colour(period.look), record, dated)
 
 
-def draw_section_bar(line: SectionLine) -> str:
+def draw_section_bar(line: SectionLine) -> Markup:
     """Draw a unit's mean as a bar and the programme's as its tick; the figures must stand beside it."""
-    template = environment().get_template("section_bar.svg")
-    return template.render(own=line.own_share, programme=line.programme_share)
+    return render_drawing("section_bar.svg", own=line.own_share, programme=line.programme_share)
 
 
 def group_in_order(items: Iterable[Any], attribute: str) -> list[tuple[Any, list[Any]]]:

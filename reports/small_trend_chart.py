@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from checklists.localtext import Language
 from reports.chart_scales import Scale, choose_scale, write_share
-from reports.charts import environment
+from reports.charts import render_drawing
 from reports.numbers import format_number
 from reports.small_trends import MonthMean, PersonTrend
 
@@ -106,21 +106,15 @@ def name_month(month: date, language: Language, *, is_long: bool = False) -> str
 def _draw(picture: Picture, frame: TrendFrame, language: Language) -> Markup:
     height = picture.height
     ends = frame.scale.ticks if height == LARGE else (frame.scale.low, frame.scale.high)
-    drawing = (
-        environment()
-        .get_template("small_trend.svg")
-        .render(
-            points=picture.points,
-            marks=picture.marks,
-            ticks=[
-                (_height(Fraction(str(t)), frame, height), frame.scale.write_tick(t, language)) for t in ends
-            ],
-            level=_height(frame.satisfactory, frame, height),
-            height=height,
-            label=picture.label,
-        )
+    return render_drawing(
+        "small_trend.svg",
+        points=picture.points,
+        marks=picture.marks,
+        ticks=[(_height(Fraction(str(t)), frame, height), frame.scale.write_tick(t, language)) for t in ends],
+        level=_height(frame.satisfactory, frame, height),
+        height=height,
+        label=picture.label,
     )
-    return Markup(drawing)  # noqa: S704 - the template escapes every text
 
 
 def _share_out(months: Sequence[MonthMean]) -> Iterator[tuple[date, float]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from checklists.localtext import Language
-from reports.charts import environment
+from reports.charts import render_drawing
 from reports.dates import format_date
 from reports.numbers import format_number
 from reports.period_words import say_period
@@ -40,25 +40,21 @@ def draw_trend(trend: Trend, satisfactory: Fraction, language: Language) -> Mark
     )
     places = place_days([point.visited_on for point in points])
     first, last = points[0].visited_on, points[-1].visited_on
-    drawing = (
-        environment()
-        .get_template("trend.svg")
-        .render(
-            points=[
-                _draw_point(point, place, is_numbered=len(points) <= MOST_NUMBERED)
-                for point, place in zip(points, places, strict=True)
-                if point.percent is not None
-            ],
-            breaks=[_write(place) for place in _list_breaks(trend, points, places)],
-            level=_write(_height(satisfactory)),
-            level_words=say_period(
-                "trend_satisfactory", language, mark=format_number(satisfactory, language, places=1)
-            ),
-            grid=[(mark, _write(_height(Fraction(mark)))) for mark in (0, 50, 100)],
-            days=[format_date(first, language), format_date(last, language) if last != first else ""],
-        )
+    return render_drawing(
+        "trend.svg",
+        points=[
+            _draw_point(point, place, is_numbered=len(points) <= MOST_NUMBERED)
+            for point, place in zip(points, places, strict=True)
+            if point.percent is not None
+        ],
+        breaks=[_write(place) for place in _list_breaks(trend, points, places)],
+        level=_write(_height(satisfactory)),
+        level_words=say_period(
+            "trend_satisfactory", language, mark=format_number(satisfactory, language, places=1)
+        ),
+        grid=[(mark, _write(_height(Fraction(mark)))) for mark in (0, 50, 100)],
+        days=[format_date(first, language), format_date(last, language) if last != first else ""],
     )
-    return Markup(drawing)  # noqa: S704 - the template escapes every text
 
 
 def place_days(days: Sequence[date]) -> list[float]:

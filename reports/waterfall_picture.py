@@ -14,7 +14,7 @@ from markupsafe import Markup
 from checklists.localtext import Language
 from reports.chart_scales import PERCENT, Scale, choose_scale
 from reports.chart_words import say_chart
-from reports.charts import environment
+from reports.charts import render_drawing
 from reports.fair_words import describe_step, format_points, say_fair
 from reports.numbers import format_signed
 from reports.plurals import count_of
@@ -42,17 +42,13 @@ def draw_waterfall(
 ) -> Markup:
     """Draw the steps of one person; the printed figures add up exactly. Two people share one `scale`."""
     chosen = scale or choose_waterfall_scale([waterfall])
-    drawing = (
-        environment()
-        .get_template("waterfall.html")
-        .render(
-            title=title,
-            lines=_list_lines(waterfall, chosen, language),
-            ticks=[(chosen.across(t), chosen.write_tick(t, language)) for t in chosen.ticks],
-            say=lambda key: say_chart(key, language),
-        )
+    return render_drawing(
+        "waterfall.html",
+        title=title,
+        lines=_list_lines(waterfall, chosen, language),
+        ticks=[(chosen.across(t), chosen.write_tick(t, language)) for t in chosen.ticks],
+        say=lambda key: say_chart(key, language),
     )
-    return Markup(drawing)  # noqa: S704 - the template escapes every text
 
 
 def choose_waterfall_scale(waterfalls: Iterable[Waterfall]) -> Scale:

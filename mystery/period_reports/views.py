@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from checklists.localtext import Language
@@ -31,7 +30,6 @@ from reports.employee_report import build_employee_page
 from reports.marks import Mark
 from reports.period_print import draw_section_bar, group_in_order
 from reports.period_words import describe_period, say_period
-from reports.section_means import SectionLine
 from reports.trend_chart import draw_trend
 from reports.unit_report import build_unit_page
 
@@ -109,7 +107,7 @@ def show_unit() -> str:
         page=build_unit_page(counted.period, language) if counted else None,
         arguments={**scope.list_arguments(), "unit": str(unit_id)},
         days_arguments=scope.list_arguments(),
-        draw_bar=draw_bar,
+        draw_bar=draw_section_bar,
         group=group_in_order,
         say=partial(say_word, language),
     )
@@ -156,11 +154,6 @@ def settle_scope(form: PeriodForm, offered: list[OfferedChecklist]) -> PeriodSco
         [(each.checklist_id, each.title_in(language), each.last_visit) for each in offered]
     )
     return PeriodScope(chosen, form.since.data, form.until.data)
-
-
-def draw_bar(line: SectionLine) -> Markup:
-    """The drawing of a section's means, for a page."""
-    return Markup(draw_section_bar(line))  # noqa: S704 - a drawing of figures, without any text
 
 
 def say_word(language: Language, key: str, **details: object) -> str:

@@ -4,7 +4,7 @@ What a picture shows is also said in words or in a table beside it. Drawings wit
 as a phone; those without are as wide as their place.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, get_args
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from checklists.definition import Impression
 from checklists.localtext import Language
-from reports.charts import environment
+from reports.charts import call_macro
 from reports.consistency import Consistency
 from reports.lenses.effort import Effort
 from reports.lenses.impressions import Impressions, MeanOf
@@ -227,6 +227,4 @@ def _write(place: float) -> str:
 
 
 def _draw(name: str, **details: object) -> Markup:
-    macros = environment().get_template("lenses.svg").module
-    macro: Callable[..., str] = getattr(macros, name)
-    return Markup(macro(**details))  # noqa: S704 - the macros escape every text
+    return call_macro("lenses.svg", name, **details)
