@@ -7,6 +7,7 @@ as a phone; those without are as wide as their place.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from textwrap import wrap
 from typing import Final, get_args
 
 from markupsafe import Markup
@@ -36,13 +37,12 @@ HALF_AT_TOP: Final = 14
 HALF_AT_BOTTOM: Final = 80
 HEIGHT: Final = 4 * TIER + 3 * BETWEEN_TIERS
 
-# Three impressions: where each stands from the left, and between which heights lie 100 and 0.
-PLACES: Final = (66, 174, 282)
-HIGHEST: Final = 28
-LOWEST: Final = 148
+# Three impressions: the middle of the column of each, and between which heights lie 100 and 0.
+PLACES: Final = (57, 172, 287)
+HIGHEST: Final = 12
+LOWEST: Final = 132
 SMALLEST_BRACKET: Final = 14
-WORDS_ABOVE: Final = -12
-WORDS_BELOW: Final = 24
+LETTERS_ON_A_LINE: Final = 11  # as many as fit a column in the widest of the letters that a page may have
 IMPRESSIONS: Final[tuple[Impression, ...]] = get_args(Impression)
 
 
@@ -61,16 +61,18 @@ class Tier:
 
 @dataclass(frozen=True)
 class Point:
-    """One drawn impression; `bracket` is the height of the expectation where the gap is worth a line."""
+    """One drawn impression with its words in lines under it, where they lie on nothing that is drawn.
+
+    `bracket` is the height of the expectation where the gap is worth a line.
+    """
 
     x: int
     y: str
+    name: tuple[str, ...]
     value: str
-    name: str
-    visits: str
     gap: str
+    visits: str
     bracket: str
-    words_dy: int  # beside the line of the expectation, never on it
 
 
 def draw_pyramid(pyramid: Pyramid, language: Language) -> Markup:
@@ -175,12 +177,11 @@ def _draw_point(
     return Point(
         x=PLACES[place],
         y=_write(y),
+        name=tuple(wrap(name_impression(IMPRESSIONS[place], language), LETTERS_ON_A_LINE)),
         value=write_mean(value, language),
-        name=name_impression(IMPRESSIONS[place], language),
+        gap="" if gap is None or gap.value is None else f"({write_points(gap.value, language)})",
         visits=count_things(mean.count, "visit", language),
-        gap="" if gap is None or gap.value is None else write_points(gap.value, language),
         bracket=_write(from_expected) if from_expected is not None and is_apart else "",
-        words_dy=WORDS_BELOW if from_expected is not None and y > from_expected else WORDS_ABOVE,
     )
 
 
