@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import update
@@ -11,9 +10,10 @@ from sqlalchemy import update
 from mystery.access.scopes import NotYours, Reach
 from mystery.clock import now
 from mystery.database import db, insert_new
-from mystery.lenses.count_lines import CountDraft, CountFault, LineProblem, check_count, read_counts
+from mystery.lenses.count_lines import CountDraft, CountFault, check_count, read_counts
 from mystery.lenses.queries.button_counts import list_shops, load_count, today_in
 from mystery.models import ButtonCount
+from mystery.tables.pasted_lines import LineProblem
 
 
 def record_count(reach: Reach, draft: CountDraft) -> CountFault | None:
@@ -40,13 +40,13 @@ def record_pasted(reach: Reach, text: str) -> int | list[LineProblem]:
     return len(drafts)
 
 
-def remove_count(reach: Reach, count_id: UUID) -> tuple[UUID, date]:
-    """Remove one record and return its shop and month; raises NotYours."""
+def remove_count(reach: Reach, count_id: UUID) -> UUID:
+    """Remove one record and return its shop; raises NotYours."""
     count = load_count(reach, count_id)
-    unit_id, month = count.unit_id, count.month
+    unit_id = count.unit_id
     db.session.delete(count)
     db.session.commit()
-    return unit_id, month
+    return unit_id
 
 
 def _write(reach: Reach, drafts: Iterable[CountDraft]) -> None:

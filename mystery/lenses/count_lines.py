@@ -1,8 +1,4 @@
-"""Counts of loyalty buttons as people write them: one shop and month, or a pasted line for each.
-
-What a spreadsheet copies has tabs between its cells, what people type has semicolons. Every line is looked
-at before anything is recorded, and each fault names its line.
-"""
+"""Counts of loyalty buttons as people write them: one shop and month, or a pasted line for each."""
 
 from __future__ import annotations
 
@@ -10,22 +6,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from uuid import UUID
 
 from mystery.tables.cells import fold_cell, shorten, tidy_cell
+from mystery.tables.pasted_lines import MOST_LINES, LineProblem, number_lines, split_line
 
-MOST_LINES = 2000
 MOST_COUNTED = 100_000_000
 EARLIEST = date(2000, 1, 1)
 ISO_MONTH = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?")
 DOTTED_MONTH = re.compile(r"(?:\d{1,2}\.)?(\d{1,2})\.(\d{4})")
-CELL_ENDS = re.compile(r"[\t;]")
 SPACES_WITHIN = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d)")
 CELLS = (4, 5)
 
 
-class CountFault(Enum):
+class CountFault(StrEnum):
     """What is wrong with a count or its line."""
 
     UNKNOWN_SHOP = "unknown_shop"
@@ -40,15 +35,6 @@ class CountFault(Enum):
     WRONG_CELLS = "wrong_cells"
     TOO_MANY_LINES = "too_many_lines"
     NO_LINES = "no_lines"
-
-
-@dataclass(frozen=True)
-class LineProblem:
-    """A fault with its line, counted from 1; 0 is the list as a whole."""
-
-    line: int
-    fault: CountFault
-    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +84,7 @@ def read_month(text: str) -> date | None:
 
 def read_counts(text: str, shops: Iterable[Shop], *, today: date) -> list[CountDraft] | list[LineProblem]:
     """Read pasted lines; either all are in order, or all problems are returned."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if tidy_cell(line)]
+    lines = number_lines(text)
     if not lines:
         return [LineProblem(0, CountFault.NO_LINES)]
     if len(lines) > MOST_LINES:
@@ -129,9 +115,7 @@ def _index_shops(shops: Iterable[Shop]) -> Mapping[str, list[UUID]]:
 def _read_line(
     line: str, shops: Mapping[str, list[UUID]], today: date
 ) -> CountDraft | tuple[CountFault, str]:
-    cells = [tidy_cell(cell) for cell in CELL_ENDS.split(line)]
-    while len(cells) > CELLS[0] and not cells[-1]:
-        cells.pop()
+    cells = split_line(line, least=CELLS[0])
     if len(cells) not in CELLS:
         return CountFault.WRONG_CELLS, shorten(tidy_cell(line))
     named = shops.get(fold_cell(cells[0]), [])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from checklists.exact import round_half_up
-from mystery.lenses.count_lines import CountFault, LineProblem
+from mystery.lenses.count_lines import CountFault
+from mystery.tables.pasted_lines import LineProblem
+from mystery.tables.words import describe_line
 from mystery.web.locale import current_language
 from reports.lenses.phrasing import mark_percent
 
-FAULTS: dict[CountFault, Any] = {
+FAULTS: dict[StrEnum, Any] = {
     CountFault.UNKNOWN_SHOP: _l("None of your shops is “%(value)s”. Write its code or its name."),
     CountFault.AMBIGUOUS_SHOP: _l("Several shops are called “%(value)s”. Write the code instead."),
     CountFault.NOT_A_MONTH: _l("“%(value)s” is no month. Write 2026-10 or 10.2026."),
@@ -45,8 +47,7 @@ def describe_fault(fault: CountFault, value: str = "") -> str:
 
 def describe_problem(problem: LineProblem) -> str:
     """What is wrong with a pasted line, beginning with its number."""
-    said = describe_fault(problem.fault, problem.value)
-    return str(_("Line %(line)s: %(problem)s", line=problem.line, problem=said)) if problem.line else said
+    return describe_line(problem, FAULTS)
 
 
 def write_rate(rate: Fraction | None) -> str:

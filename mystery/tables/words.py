@@ -7,9 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mystery.tables.faults import Detail, Fault, TableReason
+from mystery.tables.pasted_lines import LineProblem
 from mystery.tables.sheets import Remark
 from mystery.web.formats import format_day, format_number
 
@@ -76,6 +78,12 @@ def say_fault(found: Fault, sentences: Mapping[StrEnum, Any], facts: Mapping[str
     """What is wrong and how to mend it: in the capability's own ``sentences``, else in those of any table."""
     sentence = sentences[found.reason] if found.reason in sentences else FAULTS[found.reason]
     return str(sentence) % facts
+
+
+def describe_line(problem: LineProblem, sentences: Mapping[StrEnum, Any]) -> str:
+    """What is wrong with a pasted line, beginning with its number."""
+    said = str(sentences[problem.fault]) % {"value": problem.value}
+    return str(_("Line %(line)s: %(problem)s", line=problem.line, problem=said)) if problem.line else said
 
 
 def describe_remark(remark: Remark, what: str) -> str:

@@ -12,7 +12,8 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
 from mystery.models import Training, TrainingPlace, Unit
-from mystery.trainings.people_lines import LineProblem, Place, read_people
+from mystery.tables.pasted_lines import LineProblem
+from mystery.trainings.people_lines import Place, read_people
 from mystery.trainings.queries import list_candidates, load_training, today_at
 
 

@@ -1,25 +1,21 @@
 """People pasted as lines: a personnel number or a name, then the day of the training or the other group.
 
-What a spreadsheet copies has tabs between its cells, what people type has semicolons; commas are left to
-names. Every line is looked at before anything is recorded, and each fault names its line.
+Commas are left to names.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from mystery.tables.cells import parse_day, shorten, tidy_cell
+from mystery.tables.pasted_lines import MOST_LINES, LineProblem, number_lines, split_line
 from mystery.trainings.staff import Candidate, PersonFinder, is_control
 
-MOST_LINES = 2000
 EARLIEST = date(2000, 1, 1)
-CELL_ENDS = re.compile(r"[\t;]")
 
 
 class LineFault(StrEnum):
@@ -38,15 +34,6 @@ class LineFault(StrEnum):
 
 
 @dataclass(frozen=True)
-class LineProblem:
-    """A fault with its line, counted from 1; 0 is the list as a whole."""
-
-    line: int
-    fault: LineFault
-    value: str = ""
-
-
-@dataclass(frozen=True)
 class Place:
     """One person as recorded: trained on a day, or without a day in the group to compare with."""
 
@@ -61,22 +48,23 @@ def read_people(
 
     ``usual_day`` counts for lines that name no day of their own.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if tidy_cell(line)]
+    lines = number_lines(text)
     if len(lines) > MOST_LINES:
         return [LineProblem(0, LineFault.TOO_MANY_LINES, str(MOST_LINES))]
     finder = PersonFinder(candidates)
-    places: list[tuple[int, Place]] = []
+    places: dict[UUID, Place] = {}
     problems: list[LineProblem] = []
     for number, line in lines:
         found = _read_line(line, finder, usual_day=usual_day, today=today)
-        if isinstance(found, Place):
-            places.append((number, found))
-        else:
+        if not isinstance(found, Place):
             problems.append(LineProblem(number, *found))
-    problems += _find_repeated(places, dict(lines))
-    if not problems and not any(place.trained_on for _number, place in places):
+        elif found.employee_id in places:
+            problems.append(LineProblem(number, LineFault.TWICE, shorten(tidy_cell(line))))
+        else:
+            places[found.employee_id] = found
+    if not problems and not any(place.trained_on for place in places.values()):
         problems.append(LineProblem(0, LineFault.NOBODY_TRAINED))
-    return sorted(problems, key=lambda each: each.line) or [place for _number, place in places]
+    return problems or list(places.values())
 
 
 def find_person(text: str, finder: PersonFinder) -> UUID | LineFault:
@@ -93,9 +81,7 @@ def find_person(text: str, finder: PersonFinder) -> UUID | LineFault:
 def _read_line(
     line: str, finder: PersonFinder, *, usual_day: date | None, today: date
 ) -> Place | tuple[LineFault, str]:
-    cells = [tidy_cell(cell) for cell in CELL_ENDS.split(line)]
-    while len(cells) > 1 and not cells[-1]:
-        cells.pop()
+    cells = split_line(line, least=1)
     if len(cells) > 2:
         return LineFault.TOO_MANY_CELLS, shorten(tidy_cell(line))
     person = find_person(cells[0], finder)
@@ -110,14 +96,3 @@ def _read_line(
     if not EARLIEST <= day <= today:
         return (LineFault.DAY_AHEAD if day > today else LineFault.DAY_TOO_OLD), day.isoformat()
     return Place(person, day)
-
-
-def _find_repeated(places: Sequence[tuple[int, Place]], lines: dict[int, str]) -> list[LineProblem]:
-    counts = Counter(place.employee_id for _number, place in places)
-    seen: set[UUID] = set()
-    repeated = []
-    for number, place in places:
-        if counts[place.employee_id] > 1 and place.employee_id in seen:
-            repeated.append(LineProblem(number, LineFault.TWICE, shorten(tidy_cell(lines[number]))))
-        seen.add(place.employee_id)
-    return repeated

@@ -25,7 +25,6 @@ from reports.lenses.training_effect import PEOPLE_FOR_MODEL
 
 __all__ = ["blueprint", "imports"]
 Answer = str | Response | tuple[str, int]
-MOST_PROBLEMS_SHOWN = 50
 
 
 @blueprint.get("/")
@@ -110,10 +109,5 @@ def offer_form() -> TrainingForm:
 
 def render_form(form: TrainingForm, problems: list[str]) -> Answer:
     """The form of a new training; 422 when something in it has to be mended."""
-    html = render_template(
-        "trainings/form.html",
-        form=form,
-        problems=problems[:MOST_PROBLEMS_SHOWN],
-        more=len(problems[MOST_PROBLEMS_SHOWN:]),
-    )
+    html = render_template("trainings/form.html", form=form, problems=problems)
     return (html, 422) if form.errors else html

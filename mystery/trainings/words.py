@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from mystery.trainings.people_lines import LineFault, LineProblem
+from mystery.tables.pasted_lines import LineProblem
+from mystery.tables.words import describe_line
+from mystery.trainings.people_lines import LineFault
 
 FAULTS: dict[StrEnum, Any] = {
     LineFault.UNKNOWN: _l("Nobody of this unit's staff is “%(value)s”. Mend the number or the name."),
@@ -28,5 +29,4 @@ FAULTS: dict[StrEnum, Any] = {
 
 def describe_problem(problem: LineProblem) -> str:
     """What is wrong with a line, beginning with its number."""
-    said = str(FAULTS[problem.fault]) % {"value": problem.value}
-    return str(_("Line %(line)s: %(problem)s", line=problem.line, problem=said)) if problem.line else said
+    return describe_line(problem, FAULTS)

@@ -9,13 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mystery.trainings.people_lines import (
-    MOST_LINES,
-    LineFault,
-    LineProblem,
-    Place,
-    read_people,
-)
+from mystery.tables.pasted_lines import MOST_LINES, LineProblem
+from mystery.trainings.people_lines import LineFault, Place, read_people
 from mystery.trainings.staff import CONTROL_WORDS, Candidate
 
 TODAY = date(2026, 11, 22)

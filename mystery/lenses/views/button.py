@@ -15,7 +15,7 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.lenses import actions
-from mystery.lenses.count_lines import CountDraft, CountFault, LineProblem, read_month
+from mystery.lenses.count_lines import CountDraft, CountFault, read_month
 from mystery.lenses.forms import CountForm, PasteForm
 from mystery.lenses.queries.button_counts import (
     find_last_month,
@@ -32,7 +32,6 @@ from reports.lenses import loyalty_button_words as button_words
 from reports.lenses.pictures import draw_strip
 
 Answer = str | Response | tuple[str, int]
-MOST_PROBLEMS_SHOWN = 50
 
 
 @blueprint.get("/button")
@@ -95,14 +94,14 @@ def save_count() -> Answer:
 @requires(Permission.COMPARE_STAFF)
 def paste_counts() -> Answer:
     """The form for many shops and months at once."""
-    return render_template("lenses/paste_form.html", form=PasteForm(), problems=[], more=0)
+    return render_template("lenses/paste_form.html", form=PasteForm(), problems=[])
 
 
 @blueprint.post("/button/counts")
 @requires(Permission.COMPARE_STAFF)
 def save_pasted() -> Answer:
     """Record every pasted line, or say everything that has to be mended."""
-    form, found = PasteForm(), list[LineProblem]()
+    form, problems = PasteForm(), list[str]()
     if form.validate_on_submit():
         recorded = actions.record_pasted(current_reach(), form.counts.data or "")
         if isinstance(recorded, int):
@@ -110,12 +109,9 @@ def save_pasted() -> Answer:
                 ngettext("%(num)s count has been recorded.", "%(num)s counts have been recorded.", recorded)
             )
             return redirect(url_for("lenses.show_button"), 303)
-        found = recorded
+        problems = [describe_problem(each) for each in recorded]
         form.add_problem("counts", _("Some lines have to be mended; nothing has been recorded yet."))
-    problems = [describe_problem(each) for each in found]
-    shown = problems[:MOST_PROBLEMS_SHOWN]
-    more = len(problems) - len(shown)
-    return render_template("lenses/paste_form.html", form=form, problems=shown, more=more), 422
+    return render_template("lenses/paste_form.html", form=form, problems=problems), 422
 
 
 @blueprint.get("/button/counts/<uuid:count_id>/remove")
@@ -134,7 +130,7 @@ def remove_count(count_id: UUID) -> Answer:
     """Remove the count of one shop and month."""
     if not ConfirmForm().validate_on_submit():
         return confirm_removal(count_id)
-    unit_id, _month = actions.remove_count(current_reach(), count_id)
+    unit_id = actions.remove_count(current_reach(), count_id)
     flash(_("The count has been removed."))
     return redirect(url_for("lenses.show_button", unit=unit_id), 303)
 
