@@ -2,7 +2,8 @@
 
 The PDF engine leaves some things open: it compresses the metadata that archives want in plain, it declares
 one of the two standards only, it names an embedded file twice, it gives header cells no scope, and it tags
-running heads as content that belongs to no place in the document.
+running heads as content that belongs to no place in the document. It makes a table of its own from what a
+page holds of one: where that is only the rest of a comment, or photos, it is a table without a header.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 STREAM_MARK: Final = "MCID"
 NOTHING: Final = "null"
+TABLE_PARTS: Final = ("/Table", "/TBody", "/TR", "/TD")
 STYLES: Final = Path(__file__).parent / "styles"
 END_OF_METADATA: Final = b"</rdf:RDF>"
 ACCESSIBLE: Final = (STYLES / "accessible.txt").read_bytes()
@@ -24,6 +26,7 @@ def finish_archive(pdf: Any) -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     elements = dict(_walk_structure(pdf))
+    _free_headless_tables(elements)
     for element in elements.values():
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if _is_in_head(element, elements) else "/Row"
@@ -49,6 +52,22 @@ def _walk_structure(pdf: Any) -> Iterator[tuple[bytes, Any]]:
         if element.get("Type") == "/StructElem":
             yield reference, element
             waiting += [kid for kid in element["K"] if isinstance(kid, bytes)]
+
+
+def _free_headless_tables(elements: dict[bytes, Any]) -> None:
+    """Turn each table in which no cell heads another into plain divisions, which is what is left of it."""
+    tables: dict[bytes, bytes] = {}  # by each element within a table, that table
+    for reference, element in elements.items():
+        if element["S"] == "/Table":
+            tables[reference] = reference
+        elif element["P"] in tables:
+            tables[reference] = tables[element["P"]]
+    headed = {tables[reference] for reference, element in elements.items() if element["S"] == "/TH"}
+    for reference, table in tables.items():
+        element = elements[reference]
+        if table not in headed and element["S"] in TABLE_PARTS:
+            element["S"] = "/Div"
+            element.pop("A", None)
 
 
 def _is_in_head(cell: Any, elements: dict[bytes, Any]) -> bool:

@@ -3,7 +3,7 @@
 import io
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -118,13 +118,21 @@ def check_read_aloud(pdf: bytes) -> None:
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    for header in (node for node in nodes if node.kind == "TH"):
-        assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
+    check_headers(nodes)
     owned = {content for node in nodes for content in node.contents}
     for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
         for mark in list_painted(pdf, page):
             assert mark is not None
             assert mark.is_artifact or (page, mark.number) in owned
+
+
+def check_headers(nodes: Iterable[Node]) -> None:
+    """Assert that every table has header cells, and that each says whether it heads a column or a row."""
+    for table in (node for node in nodes if node.kind == "Table"):
+        headers = [node for node in table.walk() if node.kind == "TH"]
+        assert headers
+        for header in headers:
+            assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
 
 
 def _read_letters(font: Any) -> dict[bytes, str]:

@@ -15,6 +15,7 @@ from reports.rows import ReportLook
 from tests.reports.samples import make_report, print_pdf, sample_checklist
 from tests.reports.structure import (
     Node,
+    check_headers,
     list_painted,
     read_aloud,
     read_aloud_elsewhere,
@@ -73,17 +74,22 @@ def test_it_nests_headings_without_a_gap() -> None:
 
 def test_it_says_of_every_header_cell_what_it_heads() -> None:
     """Tables have header cells with a scope, and every row of a table's body begins with one."""
-    tables = [node for node in nodes() if node.kind == "Table"]
-    assert len(tables) > 10
-    for table in tables:
-        headers = [node for node in table.walk() if node.kind == "TH"]
-        assert headers
-        for header in headers:
-            scope = header.raw["/A"]["/Scope"]
-            assert scope == ("/Column" if header.is_in("THead") else "/Row")
+    assert len([node for node in nodes() if node.kind == "Table"]) > 10
+    check_headers(nodes())
     rows = [node for node in nodes() if node.kind == "TR" and not node.is_in("THead")]
     under_a_question = [row for row in rows if [cell.kind for cell in row.kids] == ["TD"]]
     assert all(row.kids[0].kind == "TH" for row in rows if row not in under_a_question)
+
+
+@pytest.mark.parametrize("name", ["photos", "words"])
+def test_it_reads_what_goes_on_over_a_page_as_no_table(name: str) -> None:
+    """A page that holds only the rest of a comment, or photos under a question, has no cell to head it."""
+    everything = list(read_structure(print_typical(name, "ru")).walk())
+    check_headers(everything)
+    cells = [node for node in everything if node.kind in ("TR", "TD", "TH", "TBody", "THead")]
+    assert all(cell.is_in("Table") for cell in cells)
+    owned = [content for node in everything for content in node.contents]
+    assert len(owned) == len(set(owned))
 
 
 def test_it_has_no_table_that_only_lays_out() -> None:
