@@ -17,7 +17,6 @@ from mystery.clock import now
 from mystery.database import db
 from mystery.models import (
     Assignment,
-    ChecklistRecord,
     ChecklistVersion,
     Employee,
     Placement,
@@ -28,7 +27,9 @@ from mystery.models import (
     Visit,
     VisitState,
 )
+from mystery.printouts.reported_visits import OfferedChecklist, list_offered
 from mystery.trainings.staff import Candidate
+from reports.comparison import collation_key
 from reports.lenses.training_effect import TrainingEffect, measure_effect
 from reports.lenses.training_rows import TrainingVisit
 
@@ -58,23 +59,13 @@ class TrainedPerson:
 
 
 @dataclass(frozen=True)
-class MeasuredChecklist:
-    """A checklist on which the staff concerned were visited, with both titles of its newest version."""
-
-    id: UUID
-    title_ru: str
-    title_en: str
-    visits: int
-
-
-@dataclass(frozen=True)
 class TrainingPage:
     """What the page of a training shows; ``effect`` is None while nobody concerned was visited."""
 
     row: TrainingRow
     people: tuple[TrainedPerson, ...]
-    checklists: tuple[MeasuredChecklist, ...]
-    chosen: MeasuredChecklist | None
+    checklists: list[OfferedChecklist]
+    chosen: OfferedChecklist | None
     effect: TrainingEffect | None
 
 
@@ -122,11 +113,12 @@ def show_training(reach: Reach, training_id: UUID, checklist_id: UUID | None) ->
     training = load_training(reach, training_id)
     (row,) = (each for each in list_trainings(reach) if each.id == training_id)
     people = _list_people(training)
-    checklists = _list_checklists(training)
-    chosen = next((each for each in checklists if each.id == checklist_id), next(iter(checklists), None))
+    checklists = list_offered(_countable(training))
+    usual = next(iter(checklists), None)
+    chosen = next((each for each in checklists if each.checklist_id == checklist_id), usual)
     effect = None
     if chosen is not None:
-        visits = _read_visits(training, chosen.id, people)
+        visits = _read_visits(training, chosen.checklist_id, people)
         days = tuple((str(each.employee_id), each.trained_on) for each in people if each.trained_on)
         effect = _measure(visits, days)
     return TrainingPage(row, people, checklists, chosen, effect)
@@ -159,33 +151,7 @@ def _list_people(training: Training) -> tuple[TrainedPerson, ...]:
         .where(TrainingPlace.training_id == training.id)
     )
     people = (TrainedPerson(*row) for row in rows)
-    return tuple(sorted(people, key=lambda each: (each.name.casefold().replace("ё", "е"), each.employee_id)))
-
-
-def _list_checklists(training: Training) -> tuple[MeasuredChecklist, ...]:
-    """The checklists with countable visits of the unit, the most used first."""
-    newest = (
-        select(func.max(ChecklistVersion.number))
-        .where(ChecklistVersion.checklist_id == ChecklistRecord.id)
-        .correlate(ChecklistRecord)
-        .scalar_subquery()
-    )
-    visits = (
-        select(ChecklistVersion.checklist_id, func.count().label("visits"))
-        .join(Visit, Visit.version_id == ChecklistVersion.id)
-        .where(*_countable(training))
-        .group_by(ChecklistVersion.checklist_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        select(ChecklistRecord.id, ChecklistVersion.title_ru, ChecklistVersion.title_en, visits.c.visits)
-        .join(visits, visits.c.checklist_id == ChecklistRecord.id)
-        .join(ChecklistVersion, ChecklistVersion.checklist_id == ChecklistRecord.id)
-        .where(ChecklistVersion.number == newest)
-    )
-    return tuple(
-        sorted((MeasuredChecklist(*row) for row in rows), key=lambda row: (-row.visits, row.title_en))
-    )
+    return tuple(sorted(people, key=lambda each: (collation_key(each.name), each.employee_id)))
 
 
 def _read_visits(

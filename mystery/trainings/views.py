@@ -65,10 +65,8 @@ def show_training(training_id: UUID) -> str:
     """What a training did: the sentence, the curve, the table, the method, and who took part."""
     form, language = EffectForm(request.args), current_language()
     page = queries.show_training(current_reach(), training_id, read_uuid(form.checklist.data))
-    form.checklist.choices = [
-        (str(each.id), each.title_ru if language == "ru" else each.title_en) for each in page.checklists
-    ]
-    form.checklist.data = str(page.chosen.id) if page.chosen else None
+    form.checklist.choices = [(str(each.checklist_id), each.title_in(language)) for each in page.checklists]
+    form.checklist.data = str(page.chosen.checklist_id) if page.chosen else None
     return render_template(
         "trainings/training.html",
         page=page,
