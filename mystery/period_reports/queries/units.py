@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from checklists.scorecard import ENOUGH_COVERAGE
 from mystery.access.permissions import Permission
 from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
@@ -20,7 +21,6 @@ from mystery.settings import current_settings
 from reports.period_rows import KnockOutEvent, SectionCount, StaffMember, UnitPeriod
 
 MOST_STAFF = 40
-ENOUGH_COVERAGE_PERCENT = 60  # SC-08
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _count_sections(unit: Unit, own_units: Select[UUID], scope: PeriodScope) -> 
             SUBMITTED,
             Visit.unit_id.in_(company_units),
             *scope.conditions(),
-            Visit.coverage_percent >= ENOUGH_COVERAGE_PERCENT,
+            Visit.coverage_percent >= float(100 * ENOUGH_COVERAGE),
             VisitSection.percent.is_not(None),
         )
         .group_by(VisitSection.section, ChecklistVersion.number, Visit.employee_id, is_own)
