@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mystery.access.guards import current_reach
 from mystery.accounts.security import init_security
 from mystery.accounts.views import blueprint as accounts
-from mystery.archives.packing import PACKING
+from mystery.archives.packing import PACKING, sweep_archives
 from mystery.archives.views import blueprint as archives
 from mystery.authoring.views import blueprint as authoring
 from mystery.branding.sweeping import sweep_tried_logos
@@ -31,10 +31,10 @@ from mystery.lenses.views import blueprint as lenses
 from mystery.logs import init_logs
 from mystery.period_reports.views import blueprint as period_reports
 from mystery.planning.views import blueprint as planning
-from mystery.printouts.ordered_prints import PRINTING_ORDERS
+from mystery.printouts.ordered_prints import PRINTING_ORDERS, sweep_ordered_prints
 from mystery.printouts.period_prints import sweep_period_prints
 from mystery.printouts.printing import init_press
-from mystery.printouts.printing_ahead import PRINTING_AHEAD
+from mystery.printouts.printing_ahead import PRINTING_AHEAD, sweep_stale_printing
 from mystery.printouts.signing import init_signing
 from mystery.quality_pay.views import blueprint as quality_pay
 from mystery.review.views import blueprint as review
@@ -73,7 +73,7 @@ BLUEPRINTS = (
     visits,
 )
 HANDLERS = (PRINTING_AHEAD, PACKING, PRINTING_ORDERS)
-SWEEPS = (sweep_period_prints, sweep_tried_logos)
+SWEEPS = (sweep_archives, sweep_ordered_prints, sweep_period_prints, sweep_stale_printing, sweep_tried_logos)
 MOST_UPLOADED_BYTES = 12 * 1024 * 1024
 MOST_FORM_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000

@@ -183,4 +183,4 @@ def _packing_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-PACKING = Handler(JobKind.PACK_REPORTS, pack_reports, sweep_archives)
+PACKING = Handler(JobKind.PACK_REPORTS, pack_reports)

@@ -11,6 +11,8 @@ from flask import Flask, current_app
 from mystery.jobs.running import RunningJob
 
 Handle = Callable[[RunningJob], Mapping[str, Any]]
+Sweep = Callable[[], None]
+"""Takes away what nobody needs any more, and commits; each is called every few minutes."""
 
 
 @dataclass(frozen=True)
@@ -19,19 +21,17 @@ class Handler:
 
     ``handle`` returns the result, plain values for JSON. What it wrote to the database and did not commit is
     committed together with the end of the job, or not at all; everything else it does must bear being done
-    twice. ``sweep`` is called now and then and takes away what nobody needs any more; it commits.
+    twice.
     """
 
     kind: str
     handle: Handle
-    sweep: Callable[[], None] | None = None
 
 
-def init_jobs(app: Flask, handlers: Sequence[Handler], sweeps: Sequence[Callable[[], None]] = ()) -> None:
-    """Let the workers of ``app`` do these kinds of jobs, and now and then sweep what no job left behind."""
+def init_jobs(app: Flask, handlers: Sequence[Handler], sweeps: Sequence[Sweep] = ()) -> None:
+    """Let the workers of ``app`` do these kinds of jobs, and now and then sweep."""
     app.extensions["jobs"] = {handler.kind: handler for handler in handlers}
-    own = [handler.sweep for handler in handlers if handler.sweep is not None]
-    app.extensions["sweeps"] = (*own, *sweeps)
+    app.extensions["sweeps"] = tuple(sweeps)
 
 
 def current_handlers() -> dict[str, Handler]:
@@ -39,6 +39,6 @@ def current_handlers() -> dict[str, Handler]:
     return cast(dict[str, Handler], current_app.extensions["jobs"])
 
 
-def current_sweeps() -> tuple[Callable[[], None], ...]:
-    """Everything that takes away what nobody needs any more; each commits."""
-    return cast(tuple[Callable[[], None], ...], current_app.extensions["sweeps"])
+def current_sweeps() -> tuple[Sweep, ...]:
+    """The sweeps of the running application."""
+    return cast(tuple[Sweep, ...], current_app.extensions["sweeps"])

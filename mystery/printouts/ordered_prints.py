@@ -123,7 +123,7 @@ def open_print(reach: Reach, job_id: UUID) -> bytes:
     return content
 
 
-def sweep_prints() -> None:
+def sweep_ordered_prints() -> None:
     """Delete documents, prints and orders that were kept long enough. Commits."""
     store, limit = media_store(), now() - KEPT_FOR
     for folder in (ORDERS, PRINTS):
@@ -179,4 +179,4 @@ def _unpack(content: bytes) -> PrintedPeriod:
     )
 
 
-PRINTING_ORDERS = Handler(JobKind.PRINT_DOCUMENT, print_ordered, sweep_prints)
+PRINTING_ORDERS = Handler(JobKind.PRINT_DOCUMENT, print_ordered)

@@ -58,7 +58,7 @@ def list_reader_languages(visit_id: UUID) -> list[Language]:
     return [language for language in languages if language in spoken]
 
 
-def drop_stale() -> None:
+def sweep_stale_printing() -> None:
     """Forget what has waited for long: whoever wanted it has had it printed by now. Commits."""
     stale = (
         Job.kind == JobKind.PRINT_VISIT,
@@ -69,4 +69,4 @@ def drop_stale() -> None:
     db.session.commit()
 
 
-PRINTING_AHEAD = Handler(JobKind.PRINT_VISIT, print_ahead, drop_stale)
+PRINTING_AHEAD = Handler(JobKind.PRINT_VISIT, print_ahead)

@@ -18,7 +18,7 @@ from mystery.jobs.worker import do_job
 from mystery.models import Assignment, Grant, Job, JobState, User, Visit
 from mystery.printouts import printing
 from mystery.printouts.printed_facts import print_folder
-from mystery.printouts.printing_ahead import drop_stale, list_reader_languages
+from mystery.printouts.printing_ahead import list_reader_languages, sweep_stale_printing
 from mystery.storage import media_store
 from tests.cast import Cast
 from tests.factories import make_assignment, make_submitted_visit
@@ -91,10 +91,10 @@ def test_it_takes_a_visit_that_is_with_its_auditor_again_for_done(app: Flask, ca
 def test_it_drops_what_nobody_printed_for_half_a_day(app: Flask, cast: Cast) -> None:
     """The year of visits that the demonstration makes up would keep a machine busy for minutes."""
     make_submitted_visit(cast)
-    drop_stale()
+    sweep_stale_printing()
     assert len(db.session.scalars(select(Job)).all()) == 1
     with set_to(now() + timedelta(hours=13)):
-        drop_stale()
+        sweep_stale_printing()
     assert db.session.scalars(select(Job)).all() == []
 
 
