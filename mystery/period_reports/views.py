@@ -23,7 +23,7 @@ from mystery.period_reports.queries.employees import (
 )
 from mystery.printouts.reported_visits import OfferedChecklist, PeriodScope, list_unit_checklists
 from mystery.web.attachments import send_attachment
-from mystery.web.locale import LANGUAGES, current_language
+from mystery.web.locale import choose_report_language, current_language
 from mystery.web.periods import PeriodForm, UnitPeriodForm
 from reports.charts import draw_mark
 from reports.employee_report import build_employee_page
@@ -159,12 +159,6 @@ def settle_scope(form: PeriodForm, offered: list[OfferedChecklist]) -> PeriodSco
 def say_word(language: Language, key: str, **details: object) -> str:
     """A word of the report's own catalogue, so that page and PDF call the same thing the same."""
     return say_period(key, language, **details)
-
-
-def choose_report_language() -> Language:
-    """The language asked for in the address, else the page's."""
-    asked = request.args.get("language")
-    return asked if asked in LANGUAGES else current_language()
 
 
 def send_pdf(content: bytes, kind: str, *, about: str, scope: PeriodScope, language: Language) -> Response:

@@ -39,7 +39,7 @@ from mystery.visits.queries import (
 from mystery.visits.queries import list_visits as query_visits
 from mystery.web.attachments import send_attachment
 from mystery.web.forms import list_choices, read_uuid
-from mystery.web.locale import LANGUAGES, current_language
+from mystery.web.locale import choose_report_language, current_language
 from mystery.web.pagination import asked_page
 from reports.arithmetic import build_arithmetic
 from reports.charts import draw_bars, draw_mark
@@ -172,9 +172,3 @@ def download_report(visit_id: UUID) -> Response:
 def say_word(language: Language, key: str, **details: object) -> str:
     """A word of the report's own catalogue, so that page and PDF call the same thing the same."""
     return say(key, language, **details)
-
-
-def choose_report_language() -> Language:
-    """The language asked for in the address, else the page's."""
-    asked = request.args.get("language")
-    return asked if asked in LANGUAGES else current_language()

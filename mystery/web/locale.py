@@ -35,3 +35,9 @@ def choose_time_zone() -> str | None:
 def current_language() -> Language:
     """The language this request is answered in."""
     return "en" if str(get_locale()).startswith("en") else "ru"
+
+
+def choose_report_language() -> Language:
+    """The language asked for in the address, else the page's."""
+    asked = request.args.get("language")
+    return asked if asked in LANGUAGES else current_language()
