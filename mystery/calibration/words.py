@@ -14,7 +14,7 @@ from reports.double_visits import DOUBLES_NEEDED, QuestionAgreement
 from reports.fair_rows import AuditorSeverity, FairComparison, RegionLinks
 from reports.fair_severity import VISITS_NEEDED
 from reports.fair_texts import FACTORS
-from reports.fair_words import describe_reason, format_points
+from reports.fair_words import describe_reason, format_points, format_signed_points
 from reports.lenses.phrasing import write_percent
 from reports.not_applicable import AuditorMarks
 
@@ -44,7 +44,9 @@ def describe_severity(severity: AuditorSeverity, language: Language) -> str:
         return _explain_silence(severity)
     points = format_points(abs(severity.severity), language)
     if severity.state == "untold":
-        limits = _say_limits(*(write_signed(each, language) for each in (severity.low, severity.high)))
+        limits = _say_limits(
+            format_signed_points(severity.low, language), format_signed_points(severity.high, language)
+        )
         # A programme that doubts its own spreads asks for more than limits that keep clear of zero.
         if severity.low > 0 or severity.high < 0:
             return str(_("perhaps unlike the average auditor, not sure yet (%(limits)s)", limits=limits))
@@ -162,9 +164,3 @@ def _explain_silence(severity: AuditorSeverity) -> str:
 
 def _say_limits(low: str, high: str) -> str:
     return str(_("likely between %(low)s and %(high)s", low=low, high=high))
-
-
-def write_signed(value: float, language: Language) -> str:
-    """Write points with their sign."""
-    text = format_points(value, language)
-    return f"+{text}" if value > 0 else text
