@@ -139,6 +139,16 @@ def own_assignments(reach: Reach) -> ColumnElement[bool]:
     return and_(Assignment.auditor_id == reach.user_id, in_subtree)
 
 
+def list_whole_companies(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
+    """The companies over the whole of which the person holds ``permission``, by name."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.name)
+        .where(Unit.id.in_(reach.whole_companies(permission)))
+        .order_by(Unit.name, Unit.id)
+    )
+    return [(company, name) for company, name in rows]
+
+
 def list_reached_units(reach: Reach, permission: Permission) -> list[tuple[UUID, str]]:
     """The units where the person holds ``permission`` in tree order: "Shop, Region", the unit itself first.
 

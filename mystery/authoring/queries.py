@@ -20,7 +20,7 @@ from checklists.publishing import (
     group_changes,
 )
 from mystery.access.permissions import Permission
-from mystery.access.scopes import NotYours, Reach
+from mystery.access.scopes import NotYours, Reach, list_whole_companies
 from mystery.database import db
 from mystery.models import ChecklistRecord, ChecklistVersion, Notice, Unit, User, parse_version
 
@@ -135,16 +135,12 @@ def list_checklists(reach: Reach, language: Language) -> tuple[CompanyShelf, ...
     )
 
 
-def list_publishing_companies(reach: Reach) -> tuple[tuple[UUID, str], ...]:
+def list_publishing_companies(reach: Reach) -> list[tuple[UUID, str]]:
     """The companies for which the person may publish. Raises NotYours when there is none."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name)
-        .where(Unit.id.in_(reach.whole_companies(Permission.PUBLISH_CHECKLISTS)))
-        .order_by(Unit.name, Unit.id)
-    ).all()
-    if not rows:
+    companies = list_whole_companies(reach, Permission.PUBLISH_CHECKLISTS)
+    if not companies:
         raise NotYours
-    return tuple((company, name) for company, name in rows)
+    return companies
 
 
 def load_version(reach: Reach, version_id: UUID, language: Language) -> VersionPage:

@@ -47,16 +47,6 @@ class LookCompany:
     changes: tuple[LookChange, ...]
 
 
-def list_companies(reach: Reach) -> list[tuple[UUID, str]]:
-    """The companies whose look this person may set, by name."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name)
-        .where(Unit.id.in_(reach.whole_companies(Permission.SET_LOOK)))
-        .order_by(Unit.name, Unit.id)
-    )
-    return [(company_id, name) for company_id, name in rows]
-
-
 def read_company(reach: Reach, company_id: UUID) -> LookCompany:
     """One company with its look; raises NotYours for any other than the person's."""
     allow_company(reach, company_id)

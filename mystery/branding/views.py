@@ -20,10 +20,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
+from mystery.access.scopes import list_whole_companies
 from mystery.branding import actions
 from mystery.branding.colours import is_readable, read_colour
 from mystery.branding.forms import LookForm
-from mystery.branding.queries import Look, LookCompany, has_logo, list_companies, read_company, read_logo
+from mystery.branding.queries import Look, LookCompany, has_logo, read_company, read_logo
 from mystery.branding.specimen import print_specimen
 from mystery.clock import now
 from mystery.sheets.photo_desk import PhotoFault
@@ -42,7 +43,7 @@ OUR_COLOUR = "#0f5c63"
 @requires(Permission.SET_LOOK)
 def list_looks() -> Answer:
     """The companies whose look one may set; with one company, its page."""
-    companies = list_companies(current_reach())
+    companies = list_whole_companies(current_reach(), Permission.SET_LOOK)
     if len(companies) == 1:
         return redirect(url_for("branding.show_look", company_id=companies[0][0]), 303)
     return render_template("branding/companies.html", companies=companies)
@@ -155,5 +156,5 @@ def render_look(company: LookCompany, form: LookForm, look: Look, *, is_tried: b
         our_colour=OUR_COLOUR,
         report_word=say("report", current_language()),
         is_tried=is_tried,
-        has_several=len(list_companies(current_reach())) > 1,
+        has_several=len(list_whole_companies(current_reach(), Permission.SET_LOOK)) > 1,
     )

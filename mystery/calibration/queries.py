@@ -1,4 +1,4 @@
-"""What a lead's page of auditors is made of: companies, checklists, names, and counts of answers.
+"""What a lead's page of auditors is made of: checklists, names, and counts of answers.
 
 Only a lead of the whole company reads it: severity is found from all visits of a company, and who visited
 what is nobody else's business.
@@ -13,8 +13,6 @@ from uuid import UUID
 from sqlalchemy import String, cast, func, select
 
 from checklists.definition import Checklist
-from mystery.access.permissions import Permission
-from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
 from mystery.fair_models.scope import FairScope
 from mystery.models import (
@@ -36,14 +34,6 @@ NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True)
-class LedCompany:
-    """A company that the person leads as a whole."""
-
-    id: UUID
-    name: str
-
-
-@dataclass(frozen=True)
 class VisitedChecklist:
     """A checklist with sent visits; ``newest`` is its newest version."""
 
@@ -59,24 +49,6 @@ class RegionShops:
 
     name: str
     shops: tuple[UUID, ...]
-
-
-def list_companies(reach: Reach) -> list[LedCompany]:
-    """The companies over the whole of which the person calibrates auditors, by name."""
-    rows = db.session.execute(
-        select(Unit.id, Unit.name)
-        .where(Unit.id.in_(reach.whole_companies(Permission.CALIBRATE_AUDITORS)))
-        .order_by(Unit.name, Unit.id)
-    )
-    return [LedCompany(company, name) for company, name in rows]
-
-
-def load_company(reach: Reach, company_id: UUID | None) -> LedCompany:
-    """One of these companies, the first without an id; raises NotYours."""
-    for company in list_companies(reach):
-        if company_id in (None, company.id):
-            return company
-    raise NotYours
 
 
 def list_checklists(company_id: UUID) -> list[VisitedChecklist]:

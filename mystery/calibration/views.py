@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
@@ -11,6 +13,7 @@ from markupsafe import Markup
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours, list_whole_companies
 from mystery.calibration import queries, words
 from mystery.calibration.forms import CalibrationForm
 from mystery.calibration.queries import VisitedChecklist
@@ -20,8 +23,7 @@ from mystery.web.forms import read_uuid
 from mystery.web.locale import current_language
 from reports.chart_scales import choose_scale
 from reports.dot_plot import Dot, DotPlot, draw_dots
-from reports.double_visits import DOUBLES_NEEDED
-from reports.fair_words import describe_reason, describe_reliability, format_points, name_figure
+from reports.fair_words import describe_reason, describe_reliability, format_signed_points, name_figure
 from reports.method.page import explain_everything
 
 blueprint = Blueprint("calibration", __name__)
@@ -42,9 +44,10 @@ class Choice:
 @requires(Permission.CALIBRATE_AUDITORS)
 def show_auditors() -> str:
     """How severe auditors are, how well they agree, what to schedule and which questions to rewrite."""
-    if not queries.list_companies(current_reach()):
+    companies = list_whole_companies(current_reach(), Permission.CALIBRATE_AUDITORS)
+    if not companies:
         return render_template("calibration/nobody.html")
-    choice, language = read_choice(), current_language()
+    choice, language = read_choice(companies), current_language()
     if choice.scope is None or choice.checklist is None:
         return render_template("calibration/empty.html", form=choice.form)
     report = open_report(choice.scope, choice.checklist)
@@ -60,9 +63,8 @@ def show_auditors() -> str:
         name_figure=name_figure,
         describe_reason=describe_reason,
         describe_reliability=describe_reliability,
-        format_points=format_points,
+        format_signed_points=format_signed_points,
         list_planning_arguments=list_planning_arguments,
-        needed=DOUBLES_NEEDED,
     )
 
 
@@ -73,21 +75,26 @@ def show_method() -> str:
     return render_template("calibration/method.html", parts=explain_everything(current_language()))
 
 
-def read_choice() -> Choice:
-    """The company, checklist and period in the address; nonsense counts as the first, and as all days."""
-    form, reach, language = CalibrationForm(request.args), current_reach(), current_language()
+def read_choice(companies: Sequence[tuple[UUID, str]]) -> Choice:
+    """The company, checklist and period in the address; nonsense counts as the first, and as all days.
+
+    Raises NotYours for a company that is none of these.
+    """
+    form, language = CalibrationForm(request.args), current_language()
     form.validate()
-    company = queries.load_company(reach, read_uuid(form.company.data))
-    form.company.choices = [(str(each.id), each.name) for each in queries.list_companies(reach)]
-    form.company.data = str(company.id)
-    checklists = queries.list_checklists(company.id)
+    company = read_uuid(form.company.data) or companies[0][0]
+    if company not in dict(companies):
+        raise NotYours
+    form.company.choices = [(str(each), name) for each, name in companies]
+    form.company.data = str(company)
+    checklists = queries.list_checklists(company)
     form.checklist.choices = [(str(each.id), each.newest.title.in_language(language)) for each in checklists]
     wanted = read_uuid(form.checklist.data)
     chosen = next((each for each in checklists if each.id == wanted), next(iter(checklists), None))
     if chosen is None:
         return Choice(form, None, None)
     form.checklist.data = str(chosen.id)
-    return Choice(form, FairScope(company.id, chosen.id, form.since.data, form.until.data), chosen)
+    return Choice(form, FairScope(company, chosen.id, form.since.data, form.until.data), chosen)
 
 
 def draw_severities(report: CalibrationReport) -> Markup | None:
@@ -116,6 +123,6 @@ def draw_severities(report: CalibrationReport) -> Markup | None:
     return draw_dots(DotPlot(_("Severity of auditors"), dots, scale, key, mean=0.0), language)
 
 
-def list_planning_arguments(checklist: VisitedChecklist, shops: tuple[Any, ...]) -> dict[str, Any]:
+def list_planning_arguments(checklist: VisitedChecklist, shops: tuple[UUID, ...]) -> dict[str, Any]:
     """The address of the first step of planning with these shops and the newest version chosen."""
     return {"version": checklist.newest_id, "unit": [str(shop) for shop in shops], "change": "yes"}
