@@ -28,6 +28,7 @@ from mystery.branding.queries import Look, LookCompany, has_logo, read_company, 
 from mystery.branding.specimen import print_specimen
 from mystery.clock import now
 from mystery.sheets.photo_desk import PhotoFault
+from mystery.web.attachments import send_attachment
 from mystery.web.forms import ConfirmForm
 from mystery.web.locale import current_language
 from reports.words import say
@@ -117,10 +118,8 @@ def download_specimen(company_id: UUID) -> Response:
     colour = read_colour(request.args.get("colour", "")) or ""
     logo = request.args.get("logo", "")
     look = Look(logo if has_logo(company_id, logo) else "", colour if colour and is_readable(colour) else "")
-    response = make_response(print_specimen(company, look, current_language(), day=now().date()))
-    response.headers["Content-Type"] = "application/pdf"
-    response.headers["Content-Disposition"] = 'attachment; filename="specimen.pdf"'
-    return response
+    content = print_specimen(company, look, current_language(), day=now().date())
+    return send_attachment(content, "application/pdf", plain="specimen.pdf")
 
 
 def stage_logo(company: LookCompany, form: LookForm) -> None:

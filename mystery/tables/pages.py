@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Response, abort, flash, make_response
+from flask import Response, abort, flash
 from flask_babel import gettext as _
 
 from mystery.access.guards import current_reach
@@ -15,6 +15,7 @@ from mystery.tables.drafts import list_companies
 from mystery.tables.faults import Fault, TableReason, fault
 from mystery.tables.forms import UploadForm
 from mystery.tables.limits import MOST_FILE_BYTES
+from mystery.web.attachments import send_attachment
 from mystery.web.forms import read_uuid
 from mystery.web.pagination import Page
 
@@ -63,10 +64,7 @@ def send_blank(name: str, types: Mapping[str, str], write: Callable[[str], bytes
     """A file with our headings and nothing else; 404 for a name that there is no such file of."""
     if name not in types:
         abort(404)
-    response = make_response(write(name))
-    response.headers["Content-Type"] = types[name]
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_attachment(write(name), types[name], plain=name)
 
 
 def cut_page(rows: Sequence[Row], page: int) -> Page[Row]:

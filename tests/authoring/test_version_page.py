@@ -149,7 +149,7 @@ def test_it_writes_source_text_that_reads_back_as_the_same_checklist(name: str) 
 
 def test_it_hands_out_yaml_that_reads_back_as_the_same_version(author: FlaskClient, cast: Cast) -> None:
     answer = author.get(f"/checklists/versions/{cast.ours.version}/checklist.yaml")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="worked-visit-v1.yaml"'
+    assert answer.headers["Content-Disposition"] == "attachment; filename=worked-visit-v1.yaml"
     assert content_hash(read(answer.get_data(as_text=True))) == content_hash(read(WORKED))
 
 

@@ -117,7 +117,7 @@ def test_it_says_in_the_file_and_in_its_name_what_was_compared(client_of: Browse
     period = {"since": "2026-09-01", "until": "2026-09-30"}
     answer = client_of("hr").get("/comparison/staff.xlsx", query_string=period)
     name = answer.headers["Content-Disposition"]
-    assert re.search(r'filename="staff-comparison-[a-z0-9-]+-2026-09-01-2026-09-30\.xlsx"', name)
+    assert re.search(r"filename=staff-comparison-[a-z0-9-]+-2026-09-01-2026-09-30\.xlsx$", name)
     _, table, method = openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets
     checklist, unit, days = [cell.value for cell in method["A"][3:6]]
     assert checklist.endswith(f": {table['D2'].value}")

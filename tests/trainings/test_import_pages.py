@@ -144,7 +144,7 @@ def test_it_offers_blank_files_that_it_reads_itself(client_of: Browser) -> None:
         layout = HEADINGS.lay_out(load_sheets(sheets)[0])
         assert getattr(layout, "kind", None) is SheetKind.TRAININGS
         answer = client_of("manager").get(f"/trainings/import/blank/{name}")
-        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
 
 
 def test_it_imports_from_the_server_s_command_line_as_well(cast: Cast, tmp_path: Path) -> None:

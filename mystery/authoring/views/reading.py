@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Response, make_response, render_template, request
+from flask import Response, render_template, request
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
@@ -13,6 +13,7 @@ from mystery.authoring.forms import ChangesForm
 from mystery.authoring.printed import print_checklist
 from mystery.authoring.source_text import write_source
 from mystery.authoring.views.blueprint import blueprint
+from mystery.web.attachments import send_attachment
 from mystery.web.locale import current_language
 
 FILE_KINDS = {"yaml": "application/yaml; charset=utf-8", "json": "application/json; charset=utf-8"}
@@ -45,11 +46,9 @@ def show_version(version_id: UUID) -> str:
 def download_version(version_id: UUID, kind: str) -> Response:
     """The version as a file: YAML to edit, or the canonical JSON whose SHA-256 is the version's hash."""
     page = queries.load_version(current_reach(), version_id, current_language())
-    response = make_response(page.content if kind == "json" else write_source(page.checklist))
-    response.headers["Content-Type"] = FILE_KINDS[kind]
+    content = page.content if kind == "json" else write_source(page.checklist)
     name = f"{page.checklist.checklist}-v{page.row.number}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return send_attachment(content, FILE_KINDS[kind], plain=name)
 
 
 @blueprint.get("/<uuid:checklist_id>/changes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response
+from flask import Response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
@@ -17,6 +17,7 @@ from mystery.comparisons.views.choices import (
     read_choice_or_404,
     write_down,
 )
+from mystery.web.attachments import send_attachment
 from mystery.web.locale import current_language
 from reports.comparison_book import ComparisonBook
 from reports.comparison_files import comparison_csv, comparison_xlsx
@@ -32,7 +33,7 @@ def export_csv() -> Response:
     staff = compare_choice(choice)
     write_down(choice, staff.names)
     content = comparison_csv(bind_book(choice, staff), current_language())
-    return send_file(content, "text/csv; charset=utf-8", f"{name_file(choice)}.csv")
+    return send_attachment(content, "text/csv; charset=utf-8", plain=f"{name_file(choice)}.csv")
 
 
 @blueprint.get("/staff.xlsx")
@@ -43,7 +44,7 @@ def export_xlsx() -> Response:
     staff = compare_choice(choice)
     write_down(choice, staff.names)
     content = comparison_xlsx(bind_book(choice, staff), current_language())
-    return send_file(content, XLSX, f"{name_file(choice)}.xlsx")
+    return send_attachment(content, XLSX, plain=f"{name_file(choice)}.xlsx")
 
 
 def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
@@ -58,11 +59,3 @@ def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
         plan=staff.kept.plan,
         revision=staff.kept.revision,
     )
-
-
-def send_file(content: bytes, mimetype: str, name: str) -> Response:
-    """An attachment with a plain name."""
-    response = make_response(content)
-    response.headers["Content-Type"] = mimetype
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

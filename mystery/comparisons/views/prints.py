@@ -24,9 +24,10 @@ from mystery.comparisons.views.choices import (
     read_choice_or_404,
     write_down,
 )
-from mystery.comparisons.views.exports import bind_book, send_file
+from mystery.comparisons.views.exports import bind_book
 from mystery.printouts.ordered_prints import OrderedPrint, TooManyPrints, find_print, open_print
 from mystery.printouts.printing import load_logo, print_document
+from mystery.web.attachments import send_attachment
 from mystery.web.forms import ConfirmForm
 from mystery.web.locale import current_language
 from reports.comparison_print import write_comparison_document
@@ -55,7 +56,7 @@ def export_pdf() -> Response | str:
         )
     write_down(choice, staff.names)
     content = print_document(write_document(choice, staff))
-    return send_file(content, PDF, f"{name_file(choice)}.pdf")
+    return send_attachment(content, PDF, plain=f"{name_file(choice)}.pdf")
 
 
 @blueprint.post("/staff.pdf")
@@ -98,7 +99,7 @@ def show_print_progress(order_id: UUID) -> dict[str, str | int | bool]:
 @requires(Permission.COMPARE_STAFF)
 def download_print(order_id: UUID) -> Response:
     """What a worker has printed."""
-    return send_file(open_print(current_reach(), order_id), PDF, "staff-comparison.pdf")
+    return send_attachment(open_print(current_reach(), order_id), PDF, plain="staff-comparison.pdf")
 
 
 def write_document(choice: Choice, staff: Staff) -> PrintedPeriod:
