@@ -72,12 +72,8 @@ def count_ready(staff: Staff) -> int:
 
 def find_team(staff: Staff) -> TeamLine:
     """The plain means of the visits in the chosen units; a team is shown from five people on (CP-04)."""
-    counted = [
-        visit for visit in staff.visits if visit.base is not None and visit.coverage >= COVERAGE_NEEDED
-    ]
-    whole = _gate_team(
-        sum(visit.base or 0.0 for visit in counted), len(counted), len({visit.employee for visit in counted})
-    )
+    total = sum(visit.base or 0.0 for visit in staff.counted)
+    whole = _gate_team(total, len(staff.counted), len({visit.employee for visit in staff.counted}))
     parts = {
         section: _gate_team(each.total, each.visits, each.people)
         for section, each in staff.kept.section_sums.of_units(staff.units).items()

@@ -11,7 +11,6 @@ from mystery.models import Visit
 from mystery.printouts.dossier import library_standards
 from mystery.printouts.period_visits import read_versions
 from mystery.printouts.standard_counts import count_standards
-from reports.comparison import COVERAGE_NEEDED
 from reports.fair_rows import FairVisit
 from reports.period_rows import Period, StaffMember, UnitPeriod
 from reports.small_trends import PersonTrend, build_person_trend
@@ -65,8 +64,8 @@ def list_scores(staff: Staff) -> list[tuple[str, date, float]]:
     places = staff.kept.places
     return [
         (visit.employee, places[visit.visit].visited_on, visit.base)
-        for visit in staff.visits
-        if visit.base is not None and visit.coverage >= COVERAGE_NEEDED
+        for visit in staff.counted
+        if visit.base is not None
     ]
 
 

@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, String, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from checklists.definition import Checklist
+from checklists.localtext import Language
 from mystery.access.permissions import Permission
 from mystery.access.scopes import Reach, units_in_reach
 from mystery.database import db
@@ -28,6 +30,7 @@ from mystery.models import (
     VisitState,
     parse_version,
 )
+from mystery.printouts.period_visits import known_day
 from reports.comparison import StaffComparison, collation_key, compare_staff
 from reports.fair_rows import FairComparison, FairVisit, Figure
 from reports.rows import StaffVisit
@@ -38,13 +41,17 @@ FEW_PEOPLE = 100
 
 @dataclass(frozen=True)
 class ComparedChecklist:
-    """A checklist that has visits in reach; ``content`` is its newest version, for section titles."""
+    """A checklist that has visits in reach, with its newest version."""
 
     checklist_id: UUID
     company_id: UUID
     slug: str
-    content: str
+    newest: Checklist
     visits: int
+
+    def title_in(self, language: Language) -> str:
+        """The title of the newest version."""
+        return self.newest.title.in_language(language)
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class ComparisonScope:
 class Staff:
     """The fitted model with the people of a scope whom the reader may compare, by the ids of employees.
 
-    ``units`` has the units of the scope within the reader's reach, by id. ``everybody`` are all employees of
+    ``names`` are in their own order, which is the order of every list. ``units`` has the units of the scope within the reader's reach, by id. ``everybody`` are all employees of
     the company, which only pseudonyms need.
     """
 
@@ -80,6 +87,11 @@ class Staff:
     def visits(self) -> tuple[FairVisit, ...]:
         """The visits in the units of the scope, counted or not."""
         return tuple(visit for visit in self.kept.model.visits if visit.shop in self.units)
+
+    @cached_property
+    def counted(self) -> tuple[FairVisit, ...]:
+        """Those of them that count."""
+        return tuple(visit for visit in self.kept.model.counted if visit.shop in self.units)
 
     def describe(self, figure: Figure, people: Collection[str] | None = None) -> FairComparison:
         """The fair figures of these people, or of some of them, in the order of their names."""
@@ -102,7 +114,7 @@ def list_checklists(reach: Reach) -> list[ComparedChecklist]:
         visits[checklist] += used[version]
     kept = {checklist: (company, slug) for _, checklist, company, slug in rows}
     found = [
-        ComparedChecklist(each, company, slug, _newest_content(each), visits[each])
+        ComparedChecklist(each, company, slug, _read_newest(each), visits[each])
         for each, (company, slug) in kept.items()
     ]
     return sorted(found, key=lambda each: (-each.visits, each.slug))
@@ -194,7 +206,7 @@ def list_staff_visits(
             employee=str(employee),
             employee_name=name,
             unit=unit,
-            visited_on=_known(day),
+            visited_on=known_day(day),
             checklist=slug,
             version=number,
             base=base,
@@ -208,18 +220,6 @@ def list_staff_visits(
     if names is None:
         return found
     return [replace(visit, employee_name=names[visit.employee]) for visit in found if visit.employee in names]
-
-
-def section_titles(checklist: ComparedChecklist) -> dict[str, tuple[str, str]]:
-    """Section id to (Russian, English) title, as the newest version calls it."""
-    version = parse_version(checklist.content)
-    return {section.id: (section.title.ru, section.title.en) for section in version.sections}
-
-
-def checklist_title(checklist: ComparedChecklist) -> tuple[str, str]:
-    """The (Russian, English) title of the newest version."""
-    title = parse_version(checklist.content).title
-    return title.ru, title.en
 
 
 def _read_sections(conditions: Sequence[ColumnElement[bool]]) -> dict[str, dict[str, float | None]]:
@@ -269,16 +269,11 @@ def _narrow(scope: ComparisonScope) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _newest_content(checklist_id: UUID) -> str:
+def _read_newest(checklist_id: UUID) -> Checklist:
     newest = (
         select(ChecklistVersion.content)
         .where(ChecklistVersion.checklist_id == checklist_id)
         .order_by(ChecklistVersion.number.desc())
         .limit(1)
     )
-    return db.session.scalars(newest).one()
-
-
-def _known(day: date | None) -> date:
-    assert day is not None, "a submitted visit has its day"
-    return day
+    return parse_version(db.session.scalars(newest).one())

@@ -21,10 +21,8 @@ from mystery.comparisons.queries import (
     ComparedChecklist,
     ComparisonScope,
     Staff,
-    checklist_title,
     list_checklists,
     read_staff,
-    section_titles,
     sort_names,
 )
 from mystery.web.forms import list_choices, read_uuid
@@ -79,8 +77,7 @@ def read_choice() -> Choice | None:
     form.validate()
     wanted = read_uuid(form.checklist.data)
     chosen = next((each for each in checklists if each.checklist_id == wanted), checklists[0])
-    place = 0 if language == "ru" else 1
-    form.checklist.choices = [(str(each.checklist_id), checklist_title(each)[place]) for each in checklists]
+    form.checklist.choices = [(str(each.checklist_id), each.title_in(language)) for each in checklists]
     form.checklist.data = str(chosen.checklist_id)
     units = [(str(each), name) for each, name in list_reached_units(reach, Permission.COMPARE_STAFF)]
     form.unit.choices = list_choices(units, empty=_("All units"))
@@ -98,7 +95,7 @@ def read_choice() -> Choice | None:
             chosen.company_id, chosen.checklist_id, unit_id, form.since.data, form.until.data
         ),
         checklist=chosen,
-        titles={section: both[place] for section, both in section_titles(chosen).items()},
+        titles={section.id: section.title.in_language(language) for section in chosen.newest.sections},
         figure=figure,
         hides_names=form.names.data == HIDDEN,
     )
@@ -168,7 +165,7 @@ def describe_period(scope: ComparisonScope) -> str:
 
 def name_checklist(choice: Choice) -> str:
     """The title of the compared checklist in the reader's language."""
-    return checklist_title(choice.checklist)[0 if current_language() == "ru" else 1]
+    return choice.checklist.title_in(current_language())
 
 
 def name_file(choice: Choice, kind: str = "staff-comparison") -> str:

@@ -25,7 +25,7 @@ from mystery.comparisons.views.person_look import (
     draw_people,
     list_figure_choices,
     look_at_person,
-    sort_names,
+    pick_names,
     widen_choice,
 )
 from mystery.web.forms import list_choices, read_uuid
@@ -101,7 +101,7 @@ def read_pair_form(staff: Staff, offered: Collection[str], named: dict[str, str]
     """The two lists of people: those offered, unless they are too many, and whoever is chosen already."""
     form = PairForm(request.args)
     fitting = offered if len(offered) <= MOST_OFFERED else ()
-    names = sort_names(staff, {*fitting, *named.values()})
+    names = pick_names(staff, {*fitting, *named.values()})
     for field, name in ((form.one, "one"), (form.other, "other")):
         field.choices = list_choices(names.items(), empty=_("Choose"))
         field.data = named.get(name, "")

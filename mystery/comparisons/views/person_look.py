@@ -25,7 +25,6 @@ from mystery.comparisons.views.person_figures import (
     say_sentence,
 )
 from mystery.web.locale import current_language
-from reports.comparison import collation_key
 from reports.dot_plot import draw_dot_plot, list_dots
 from reports.employee_report import EmployeePage, build_employee_page
 from reports.fair_regions import find_home
@@ -137,7 +136,7 @@ def draw_people(
     dots = list_dots(
         comparison,
         language,
-        names=sort_names(staff, people),
+        names=pick_names(staff, people),
         links={each: url_for("comparisons.show_person", employee_id=each, **arguments) for each in others},
         remarks={about: _("the person of this page")} if others else None,
     )
@@ -148,7 +147,6 @@ def draw_people(
     return draw_dot_plot(dots, language, title=name_figure(choice.figure, language), mean=mean)
 
 
-def sort_names(staff: Staff, people: Collection[str]) -> dict[str, str]:
-    """The printed names of some people, alphabetically, which is the only order there is (CP-03)."""
-    shown = [(each, staff.names[each]) for each in people if each in staff.names]
-    return dict(sorted(shown, key=lambda each: (collation_key(each[1]), each[0])))
+def pick_names(staff: Staff, people: Collection[str]) -> dict[str, str]:
+    """The names of some people in the order of all, which is the only one there is (CP-03)."""
+    return {each: name for each, name in staff.names.items() if each in people}
