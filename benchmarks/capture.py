@@ -9,7 +9,6 @@ processor at a quarter of its speed. The server is killed, not stopped, before t
 
 from __future__ import annotations
 
-import os
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,7 @@ from typing import Final
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.bootstrap_form import serve_bootstrap_form
-from benchmarks.figures import Figure, Figures
+from benchmarks.figures import Figure, Figures, measure_load
 from benchmarks.kept_visit import time_photos, time_taps, time_warm_starts
 from benchmarks.lighthouse import FOLDER, Verdict, has_lighthouse, judge_page
 from benchmarks.phone_page import (
@@ -36,7 +35,7 @@ BUDGET: Final = 30 * KILOBYTE
 
 def run() -> Figures:
     """Lay the site, measure the page and its plain double, kill the server, measure the warm start."""
-    busy = measure_load()
+    busy = measure_load(target="< 0.5")
     with tempfile.TemporaryDirectory() as folder:
         site = lay_phone_site(Path(folder))
         server = Server(site)
@@ -48,11 +47,6 @@ def run() -> Figures:
         finally:
             server.kill()
     return figures | {"load_before": busy}
-
-
-def measure_load() -> Figure:
-    """How busy the machine was before: every time above is longer on one that has other work."""
-    return Figure(round(os.getloadavg()[0], 1), "", target="< 0.5", reference="processes that wanted a core")
 
 
 def measure_first_load(browser: Browser, site: PhoneSite, plain: str) -> dict[str, Figure]:

@@ -51,6 +51,19 @@ def find_p95(seconds: Sequence[float]) -> float:
     return statistics.quantiles(seconds, n=20)[-1]
 
 
+def measure_load(*, target: str | None = None) -> Figure:
+    """How busy the machine was: every time is longer on one that has other work."""
+    load = round(os.getloadavg()[0], 1)
+    return Figure(load, "tasks", target=target, reference="at work or waiting for a core in this minute")
+
+
+def read_megabytes(name: str, process: int | str = "self") -> float:
+    """Return one figure of a process's memory, such as VmRSS; 0 where the system does not tell it."""
+    status = Path(f"/proc/{process}/status")
+    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:")), 0.0)
+
+
 def describe_machine() -> dict[str, str | int]:
     """Describe what the figures were measured on, without naming the machine."""
     lines = CPU_INFO.read_text(encoding="utf-8").splitlines() if CPU_INFO.exists() else []

@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from benchmarks.figures import Figure, Figures, measure_interleaved
+from benchmarks.figures import Figure, Figures, measure_interleaved, read_megabytes
 from benchmarks.multiplication import multiply_visits
 from benchmarks.site import DATABASE, close_site, lay_site, open_site, sign_in
 from mystery.access.scopes import load_reach
@@ -40,7 +40,6 @@ LIGHT_ROUNDS: Final = 15
 HEAVY_ROUNDS: Final = 5
 HEAVY: Final = frozenset({"comparison_region", "comparison_company", "csv_company", "xlsx_company"})
 TARGETS: Final = {"pdf_cached": "<= 5 ms", "comparison_company": "<= 200 ms (issue 5)"}
-PROCESS_STATUS: Final = Path("/proc/self/status")
 
 
 def run() -> Figures:
@@ -147,10 +146,9 @@ def make_figure(page: str, seconds: dict[str, float]) -> Figure:
 
 def measure_memory(folder: Path, paths: list[str]) -> dict[str, float]:
     """Return the megabytes of a new process that has served these pages; empty where it cannot be read."""
-    if not PROCESS_STATUS.exists():
-        return {}
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(serve_and_weigh, folder, paths).result()
+        weighed = pool.submit(serve_and_weigh, folder, paths).result()
+    return {key: megabytes for key, megabytes in weighed.items() if megabytes}
 
 
 def serve_and_weigh(folder: Path, paths: list[str]) -> dict[str, float]:
@@ -158,12 +156,4 @@ def serve_and_weigh(folder: Path, paths: list[str]) -> dict[str, float]:
     browser = sign_in(open_site(folder), READER)
     for path in 3 * paths:
         open_page(browser, path)
-    return {"memory_after": read_megabytes("VmRSS"), "memory_peak": read_megabytes("VmHWM")}
-
-
-def read_megabytes(name: str) -> float:
-    """Return one figure of this process's memory."""
-    for line in PROCESS_STATUS.read_text(encoding="ascii").splitlines():
-        if line.startswith(f"{name}:"):
-            return round(int(line.split()[1]) / 1024)
-    raise ValueError(f"the system says nothing of {name}")
+    return {"memory_after": round(read_megabytes("VmRSS")), "memory_peak": round(read_megabytes("VmHWM"))}

@@ -16,7 +16,6 @@ in turns, and every word of the content is looked for in every program's PDF. Wh
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -28,7 +27,7 @@ from typing import Final
 
 from weasyprint import HTML, Attachment
 
-from benchmarks.figures import Figure, Figures, measure_interleaved
+from benchmarks.figures import Figure, Figures, measure_interleaved, measure_load
 from benchmarks.paper import Paper, lay_paper, prepare_photo
 from benchmarks.printed_visit import make_report
 from benchmarks.report_content import check_words
@@ -123,9 +122,7 @@ def make_figures(seconds: Mapping[str, float], sizes: Mapping[str, int], missing
         figures[f"{OURS}_to_{program}"] = Figure(ratio, "ratio", target=TARGETS.get(program))
     for program, size in sizes.items():
         figures[f"{program}_size"] = Figure(round(size / 1000), "kB")
-    figures["load"] = Figure(
-        round(os.getloadavg()[0], 1), "tasks", reference="waiting or at work in this minute"
-    )
+    figures["load"] = measure_load()
     if missing:
         figures["missing"] = Figure(len(missing), "programs", reference="; ".join(missing))
     return figures

@@ -27,7 +27,7 @@ FIRST_SEED: Final = 11
 def make_report(number: int = 0) -> VisitReport:
     """Return a visit with every kind of answer; the same number gives the same visit in each run."""
     checklist = load_library_checklist("shop-visit")
-    chance = random.Random(FIRST_SEED + number)  # noqa: S311 - the same visit in each run, nothing secret
+    chance = random.Random(FIRST_SEED + number)  # noqa: S311  # Nothing secret.
     answers = {question.id: choose_answer(question, chance) for question in checklist.questions()}
     comments = {question.id: COMMENT for question in checklist.questions() if chance.random() < 0.25}
     sheet, problems = parse_sheet(checklist, {"answers": answers, "comments": comments})

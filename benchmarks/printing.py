@@ -27,7 +27,7 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy import delete, func, select
 
-from benchmarks.figures import Figure, Figures, find_p95
+from benchmarks.figures import Figure, Figures, find_p95, measure_load, read_megabytes
 from benchmarks.pages import READER, build_company
 from benchmarks.phone_site import COOKIE, PhoneSite, Server, find_free_port
 from benchmarks.site import close_site, open_site, sign_in
@@ -64,7 +64,7 @@ def run() -> Figures:
             **tell_memory(memory),
             **measure_take_over(folders["killed"]),
             **measure_downloads(origin, paths["pdf_cached"]),
-            "load": Figure(round(os.getloadavg()[0], 1), "tasks", reference="waiting or at work this minute"),
+            "load": measure_load(),
         }
 
 
@@ -77,7 +77,7 @@ def print_all(folder: Path, *, processes: int) -> tuple[float, dict[int, float]]
     def look(crew: Crew) -> bool:
         ended = count_jobs(app, JobState.DONE)
         if processes == 1 and crew.list_process_ids():
-            memory[ended] = read_resident(crew.list_process_ids()[0])
+            memory[ended] = read_megabytes("VmRSS", crew.list_process_ids()[0])
         return ended == REPORTS
 
     wait_for(folder, processes, look)
@@ -177,10 +177,3 @@ def download(line: http.client.HTTPConnection, site: PhoneSite) -> float:
     if answer.status != 200 or not content.startswith(b"%PDF"):
         raise ValueError(f"the download answered {answer.status}")
     return seconds
-
-
-def read_resident(process_id: int) -> float:
-    """Return the megabytes that a process holds; 0 where it cannot be read."""
-    status = Path(f"/proc/{process_id}/status")
-    lines = status.read_text(encoding="ascii").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from benchmarks.printing import REPORTS, read_resident, tell_memory
+from benchmarks.figures import read_megabytes
+from benchmarks.printing import REPORTS, tell_memory
 
 
 def test_it_tells_how_much_a_worker_grew_once_it_was_warm() -> None:
@@ -16,5 +17,5 @@ def test_it_tells_how_much_a_worker_grew_once_it_was_warm() -> None:
 
 
 def test_it_weighs_a_process_that_is_there() -> None:
-    assert read_resident(os.getpid()) > 10
-    assert read_resident(0) == 0
+    assert read_megabytes("VmRSS", os.getpid()) > 10
+    assert read_megabytes("VmRSS", 0) == 0
