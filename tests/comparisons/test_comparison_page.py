@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from html import unescape
 
 import openpyxl
@@ -19,17 +18,6 @@ from tests.cast import Cast
 from tests.factories import make_submitted_visit
 
 Browser = Callable[..., FlaskClient]
-FIRST_DAY = date(2026, 9, 1)
-
-
-@pytest.fixture
-def visits(cast: Cast) -> None:
-    """Three visits to Анна (V1, V1, V2), one to Борис (V1), three to Вера in the South (V2)."""
-    for number, answers in enumerate(["V1", "V1", "V2"]):
-        make_submitted_visit(cast, answers, day=FIRST_DAY + timedelta(days=number))
-    make_submitted_visit(cast, "V1", unit="N2", employee="Борис", day=FIRST_DAY)
-    for number in range(3):
-        make_submitted_visit(cast, "V2", unit="S1", employee="Вера", day=FIRST_DAY + timedelta(days=number))
 
 
 def read_rows(browser: FlaskClient, **choice: str) -> dict[str, str]:
