@@ -74,8 +74,8 @@ class ComparisonScope:
 class Staff:
     """The fitted model with the people of a scope whom the reader may compare, by the ids of employees.
 
-    ``names`` are in their own order, which is the order of every list. ``units`` has the units of the scope within the reader's reach, by id. ``everybody`` are all employees of
-    the company, which only pseudonyms need.
+    ``names`` are in their own order, which is that of every list. ``units`` has the units of the scope within
+    the reader's reach, by id. ``everybody`` are all employees of the company, which only pseudonyms need.
     """
 
     kept: KeptModel

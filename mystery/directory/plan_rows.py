@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from mystery.directory.imports.columns import SheetKind
 from mystery.directory.imports.plan import Action, Plan, PlannedEmployee, PlannedUnit
-from mystery.tables.pages import cut_page
+from mystery.tables.pages import ROWS_A_PAGE
 from mystery.tables.problems import ImportProblem
 from mystery.tables.sheets import Remark
-from mystery.web.pagination import Page
+from mystery.web.pagination import Page, cut_page
 
 Entry = PlannedUnit | PlannedEmployee
 
@@ -56,8 +56,8 @@ def show_plan(plan: Plan, show: str, page: int) -> PlanView:
         actions=tuple(action for action in Action if any(action in count for _kind, count in counts)),
         remarks=plan.remarks,
         show=show,
-        problems=cut_page(plan.problems, page) if show == "problems" else None,
-        entries=cut_page(chosen, page) if show != "problems" else None,
+        problems=cut_page(plan.problems, page, size=ROWS_A_PAGE) if show == "problems" else None,
+        entries=cut_page(chosen, page, size=ROWS_A_PAGE) if show != "problems" else None,
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from flask import Response, abort, flash
@@ -17,9 +16,7 @@ from mystery.tables.forms import UploadForm
 from mystery.tables.limits import MOST_FILE_BYTES
 from mystery.web.attachments import send_attachment
 from mystery.web.forms import read_uuid
-from mystery.web.pagination import Page
 
-Row = TypeVar("Row")
 ROWS_A_PAGE = 200
 Check = Callable[..., UUID | Fault]
 
@@ -65,10 +62,3 @@ def send_blank(name: str, types: Mapping[str, str], write: Callable[[str], bytes
     if name not in types:
         abort(404)
     return send_attachment(write(name), types[name], plain=name)
-
-
-def cut_page(rows: Sequence[Row], page: int) -> Page[Row]:
-    """One page of rows that are all at hand."""
-    count = max(1, -(-len(rows) // ROWS_A_PAGE))
-    number = min(page, count)
-    return Page(rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, len(rows), ROWS_A_PAGE)

@@ -27,13 +27,24 @@ class Page(Generic[Row]):
     @property
     def count(self) -> int:
         """How many pages there are; an empty list has one."""
-        return max(1, -(-self.total // self.size))
+        return count_pages(self.total, self.size)
 
 
 def asked_page() -> int:
     """The page number in the address; anything absurd counts as the first."""
     text = request.args.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def cut_page(rows: Sequence[Row], number: int, *, size: int = ROWS_A_PAGE) -> Page[Row]:
+    """One page of rows that are all at hand; the last one where there is none of this number."""
+    number = min(number, count_pages(len(rows), size))
+    return Page(rows[(number - 1) * size : number * size], number, len(rows), size)
+
+
+def count_pages(total: int, size: int) -> int:
+    """How many pages so many rows take; an empty list has one."""
+    return max(1, -(-total // size))
 
 
 def read_page(
@@ -49,6 +60,6 @@ def read_page(
     """
     listed = (statement if counted is None else counted).order_by(None).subquery()
     total = db.session.scalar(select(func.count()).select_from(listed)) or 0
-    number = min(number, max(1, -(-total // size)))
+    number = min(number, count_pages(total, size))
     rows = db.session.execute(statement.limit(size).offset((number - 1) * size)).all()
     return Page(rows, number, total, size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 from uuid import UUID
 
@@ -14,22 +14,10 @@ from sqlalchemy import select
 
 from mystery.database import db
 from mystery.models import AccessEvent
-from mystery.web import pagination
 from tests.cast import Cast
-from tests.comparisons.team import add_scored_visit, visit_team
-from tests.factories import make_submitted_visit
+from tests.comparisons.team import FIRST_DAY, add_scored_visit, visit_team
 
 Browser = Callable[..., FlaskClient]
-FIRST_DAY = date(2026, 9, 1)
-
-
-@pytest.fixture
-def visits(cast: Cast) -> None:
-    """Three visits to Анна (V1, V1, V2), one to Борис (V1), one to Вера in the South (V2)."""
-    for number, answers in enumerate(["V1", "V1", "V2"]):
-        make_submitted_visit(cast, answers, day=FIRST_DAY + timedelta(days=number))
-    make_submitted_visit(cast, "V1", unit="N2", employee="Борис", day=FIRST_DAY)
-    make_submitted_visit(cast, "V2", unit="S1", employee="Вера", day=FIRST_DAY)
 
 
 def read_page(browser: FlaskClient, address: str, **choice: str) -> str:
@@ -124,7 +112,6 @@ def test_it_turns_pages_by_the_alphabet(
 ) -> None:
     """Fifty a page; what the last column adds up is then said to be of this page."""
     monkeypatch.setattr("mystery.comparisons.views.choices.ROWS_A_PAGE", 2)
-    monkeypatch.setattr(pagination.Page, "count", property(lambda page: -(-page.total // 2)))
     browser = client_of("hr")
     heads = [read_heatmap(read_page(browser, "standards", page=page))[0] for page in ("1", "2", "9")]
     assert [names[1:-1] for names in heads] == [["Анна", "Борис"], ["Вера"], ["Вера"]]

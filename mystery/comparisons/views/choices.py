@@ -27,7 +27,7 @@ from mystery.comparisons.queries import (
 )
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import current_language
-from mystery.web.pagination import ROWS_A_PAGE, Page, asked_page
+from mystery.web.pagination import ROWS_A_PAGE, Page, asked_page, cut_page
 from reports.dates import format_date
 from reports.fair_rows import Figure
 
@@ -122,9 +122,7 @@ def compare_choice(choice: Choice) -> Staff:
 
 def page_people(staff: Staff) -> Page[tuple[str, str]]:
     """The people of the page that the address asks for, in the order of their names (CP-03)."""
-    people = list(staff.names.items())
-    number = min(asked_page(), max(1, -(-len(people) // ROWS_A_PAGE)))
-    return Page(people[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE], number, len(people))
+    return cut_page(list(staff.names.items()), asked_page(), size=ROWS_A_PAGE)
 
 
 def write_down(choice: Choice, employees: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.tables.forms import ApplyForm, UploadForm
-from mystery.tables.pages import cut_page, offer_upload, say_over, send_blank, take_file
+from mystery.tables.pages import ROWS_A_PAGE, offer_upload, say_over, send_blank, take_file
 from mystery.tables.words import describe_remark
 from mystery.trainings.blueprint import blueprint
 from mystery.trainings.imports import actions, queries
@@ -25,7 +25,7 @@ from mystery.trainings.imports.words import (
     name_column,
 )
 from mystery.web.locale import current_language
-from mystery.web.pagination import asked_page
+from mystery.web.pagination import asked_page, cut_page
 
 Answer = str | BaseResponse | tuple[str, int]
 
@@ -101,8 +101,8 @@ def render_check(draft_id: UUID, form: ApplyForm, *, stale: bool) -> Answer:
         form=form,
         stale=stale,
         every=every,
-        problems=cut_page(plan.problems, asked_page()) if plan.problems else None,
-        rows=cut_page(rows, asked_page()),
+        problems=cut_page(plan.problems, asked_page(), size=ROWS_A_PAGE) if plan.problems else None,
+        rows=cut_page(rows, asked_page(), size=ROWS_A_PAGE),
         actions=ACTIONS,
         describe_fault=describe_fault,
         describe_remark=describe_remark,
