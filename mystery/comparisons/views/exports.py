@@ -29,10 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.COMPARE_STAFF)
 def export_csv() -> Response:
     """The comparison for a spreadsheet, as text: one row a person."""
-    choice = read_choice_or_404()
-    staff = compare_choice(choice)
-    write_down(choice, staff.names)
-    content = comparison_csv(bind_book(choice, staff), current_language())
+    choice, book = take_along()
+    content = comparison_csv(book, current_language())
     return send_attachment(content, "text/csv; charset=utf-8", plain=f"{name_file(choice)}.csv")
 
 
@@ -40,11 +38,17 @@ def export_csv() -> Response:
 @requires(Permission.COMPARE_STAFF)
 def export_xlsx() -> Response:
     """The comparison as a workbook with the steps to each score, its visits and its method."""
+    choice, book = take_along()
+    content = comparison_xlsx(book, current_language())
+    return send_attachment(content, XLSX, plain=f"{name_file(choice)}.xlsx")
+
+
+def take_along() -> tuple[Choice, ComparisonBook]:
+    """What the address asks for as a book, after it was written down whose figures leave the page."""
     choice = read_choice_or_404()
     staff = compare_choice(choice)
     write_down(choice, staff.names)
-    content = comparison_xlsx(bind_book(choice, staff), current_language())
-    return send_attachment(content, XLSX, plain=f"{name_file(choice)}.xlsx")
+    return choice, bind_book(choice, staff)
 
 
 def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
