@@ -39,12 +39,12 @@ BANDS: Final = (
 SHARES: Final = {WHOLE_VISIT: Fraction(15), "greeting": Fraction(5)}
 
 
-def pay_for_quality(stage: Stage) -> int:
-    """Tell staff, agree on a formula and sign the pilot shop's half-year; returns how many sheets."""
+def pay_for_quality(stage: Stage) -> None:
+    """Tell staff, agree on a formula and sign the pilot shop's half-year."""
     since, until = list_pay_days(stage.today)
     tell_staff(stage, since)
     company = agree_on_formula(stage, since)
-    return sign_sheets(stage, company, PayPeriod(since, until))
+    sign_sheets(stage, company, PayPeriod(since, until))
 
 
 def tell_staff(stage: Stage, since: date) -> None:
@@ -71,9 +71,9 @@ def agree_on_formula(stage: Stage, since: date) -> PayCompany:
     return company
 
 
-def sign_sheets(stage: Stage, company: PayCompany, period: PayPeriod) -> int:
+def sign_sheets(stage: Stage, company: PayCompany, period: PayPeriod) -> None:
     """Sign what the people of the pilot shop are paid, as far as there are visits enough."""
-    hr, signed = stage.reaches[Role.HR], 0
+    hr = stage.reaches[Role.HR]
     pilot = [employee_id for person, employee_id in stage.staff if person.shop == PILOT_SHOP]
     with set_to(stage.moment(SIGNED_AGO)):
         for employee_id in pilot[: len(pilot) - LEFT_UNSIGNED]:
@@ -84,5 +84,3 @@ def sign_sheets(stage: Stage, company: PayCompany, period: PayPeriod) -> int:
                 continue
             if opened.person.sheet.total is not None:
                 assert sign_pay(hr, company, period, employee_id, digest=opened.digest) is not None
-                signed += 1
-    return signed

@@ -21,9 +21,9 @@ PRESSED: Final = (0.02, 0.05)
 DISSATISFIED: Final = (0.28, 0.42)
 
 
-def count_buttons(stage: Stage) -> int:
-    """Record what every button counted in the last full months; returns how many counts there are."""
-    random = make_chance(SEED + 1)
+def count_buttons(stage: Stage) -> None:
+    """Record what every button counted in the last full months."""
+    random = make_chance(f"{SEED} buttons")
     lines = [
         draw_line(random, shop_code(shop), month)
         for month in list_months(stage.today, MONTHS)
@@ -32,7 +32,6 @@ def count_buttons(stage: Stage) -> int:
     with set_to(stage.moment(timedelta(0))):
         recorded = record_pasted(stage.reaches[Role.HR], "\n".join(lines))
     assert recorded == len(lines), f"the counts were refused: {recorded}"
-    return len(lines)
 
 
 def draw_line(random: Random, code: str, month: date) -> str:

@@ -58,10 +58,9 @@ def plan_course(codes: Iterable[str], today: date) -> Course:
     return Course({code: first + SECOND_DAY_AFTER * (place % 2) for place, code in enumerate(sorted(chosen))})
 
 
-def record_course(hr: Reach, company: UUID, course: Course, *, at: datetime) -> UUID:
+def record_course(hr: Reach, company: UUID, course: Course, *, at: datetime) -> None:
     """Record the training as HR does, from a pasted list."""
     lines = "\n".join(f"{code}\t{day.isoformat()}" for code, day in course.days.items())
     with set_to(at):
         recorded = add_training(hr, TrainingDraft(TITLE, company, None, lines))
     assert isinstance(recorded, UUID), f"the training was refused: {recorded}"
-    return recorded

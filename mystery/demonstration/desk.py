@@ -43,7 +43,7 @@ def fill_review_desk(stage: Stage) -> None:
     send_twice(stage)
 
 
-def hold_visit(stage: Stage, random: Random) -> UUID:
+def hold_visit(stage: Stage, random: Random) -> None:
     """A phone sends a visit in which one answer is open; it is held, as no report is ever refused."""
     plan = plan_held_visit(stage)
     version_id, checklist = stage.version_on(plan.checklist, stage.today)
@@ -59,7 +59,6 @@ def hold_visit(stage: Stage, random: Random) -> UUID:
         sent = receive_report(Sender(reach), visit_id, write_sheet(version_id, assignment), raw)
     assert isinstance(sent, Received), f"the report was not taken: {sent}"
     assert sent.sent.held, "the report was complete"
-    return visit_id
 
 
 def plan_held_visit(stage: Stage) -> Plan:
@@ -110,7 +109,7 @@ def write_sheet(version_id: UUID, assignment_id: UUID) -> SentSheet:
     )
 
 
-def send_twice(stage: Stage) -> UUID:
+def send_twice(stage: Stage) -> None:
     """The auditor sends a visit again from another device, where one answer says something else."""
     visit_id = uuid5(NAMESPACE, f"visit {TWICE_NUMBER}")
     visit = db.session.get_one(Visit, visit_id)
@@ -123,7 +122,6 @@ def send_twice(stage: Stage) -> UUID:
         sent = submit_visit(reach, visit_id, raw)
     assert isinstance(sent, Submitted), f"the second sending was refused: {sent}"
     assert sent.differs, "both sendings say the same"
-    return visit_id
 
 
 def change_answer(raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,4 @@ def ask_for_printing(visit_id: UUID, occasion: str = "submitted") -> bool:
     ``occasion`` tells one reason to print from the next: a corrected visit is printed anew, so pass something
     that no other change of this visit has, such as the id of the correction.
     """
-    return ask_for_job(
-        JobKind.PRINT_VISIT, f"print:{visit_id.hex}:{occasion}", {"visit": visit_id.hex}, total=0
-    )
+    return ask_for_job(JobKind.PRINT_VISIT, f"print:{visit_id.hex}:{occasion}", {"visit": visit_id.hex})
