@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
+from sqlalchemy import select
+
 from checklists.definition import Checklist
 from checklists.loading import checklist_to_json, read_checklist, read_checklist_file
 from checklists.publishing import content_hash
@@ -66,11 +68,13 @@ def read(sections: str, *, channel: str = "visit") -> Checklist:
     return checklist
 
 
-def publish(cast: Cast, checklist: Checklist) -> UUID:
-    """Publish a checklist as version 1 in our company and return the version's id."""
+def publish(cast: Cast, checklist: Checklist, *, number: int = 1) -> UUID:
+    """Publish a checklist as this version of it in our company and return the version's id."""
+    ours = {"company_id": cast.ours.company, "slug": checklist.checklist}
+    record = db.session.scalars(select(ChecklistRecord).filter_by(**ours)).one_or_none()
     version = ChecklistVersion(
-        checklist=ChecklistRecord(company_id=cast.ours.company, slug=checklist.checklist),
-        number=1,
+        checklist=record or ChecklistRecord(**ours),
+        number=number,
         content_hash=content_hash(checklist),
         content=checklist_to_json(checklist),
         title_ru=checklist.title.ru,

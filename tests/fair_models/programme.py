@@ -6,16 +6,12 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from checklists.definition import Checklist
-from checklists.loading import checklist_to_json
-from checklists.publishing import content_hash
 from mystery.access.scopes import load_reach
 from mystery.capture.actions import Submitted, open_visit, submit_visit
 from mystery.database import db
 from mystery.fair_models.scope import FairScope
-from mystery.models import ChecklistRecord, ChecklistVersion
+from mystery.models import ChecklistVersion
+from tests.capture.checklists import publish as publish_checklist
 from tests.cast import Cast
 from tests.checklists.tables import lay_out
 from tests.factories import MOSCOW, make_assignment
@@ -35,19 +31,7 @@ COMMENTS = dict.fromkeys("abcd", "…")
 
 def publish(cast: Cast, table: str, number: int) -> UUID:
     """Publish a table as this version of our checklist "programme"; returns the version's id."""
-    checklist: Checklist = lay_out(table, checklist="programme")
-    record = db.session.scalars(select(ChecklistRecord).where(ChecklistRecord.slug == "programme")).first()
-    version = ChecklistVersion(
-        checklist=record or ChecklistRecord(company_id=cast.ours.company, slug="programme"),
-        number=number,
-        content_hash=content_hash(checklist),
-        content=checklist_to_json(checklist),
-        title_ru=f"Программа {number}",
-        title_en=f"Programme {number}",
-    )
-    db.session.add(version)
-    db.session.commit()
-    return version.id
+    return publish_checklist(cast, lay_out(table, checklist="programme"), number=number)
 
 
 def visit(cast: Cast, version: UUID, answers: dict[str, Any], **place: Any) -> str:

@@ -38,6 +38,12 @@ def scope_of(number: int) -> FairScope:
     return FairScope(UUID(int=number), ANYTHING)
 
 
+def find_scope(cast: Cast) -> FairScope:
+    """All visits on the one checklist that our company has visits on."""
+    visit = db.session.scalars(select(Visit).limit(1)).one()
+    return FairScope(cast.ours.company, visit.version.checklist_id)
+
+
 def send_a_visit(cast: Cast, visit: UUID) -> None:
     make_submitted_visit(cast, day=VISIT_DAY + timedelta(days=1))
 
@@ -82,9 +88,7 @@ def test_it_keeps_its_revision_while_somebody_plans_and_drafts(cast: Cast) -> No
 def test_it_shows_a_changed_name_at_once_and_fits_nothing_anew(cast: Cast) -> None:
     """A renamed or erased employee is never shown under the old name from memory."""
     names = visit_everybody(cast)
-    checklist = db.session.scalars(select(Visit)).first()
-    assert checklist is not None
-    scope = FairScope(cast.ours.company, checklist.version.checklist_id)
+    scope = find_scope(cast)
     kept = find_model(scope)
     person = str(cast.ours.employees[names[0]])
     assert [each.name for each in kept.describe("colleagues", {person: names[0]}).people] == [names[0]]
@@ -99,9 +103,7 @@ def test_it_shows_a_changed_name_at_once_and_fits_nothing_anew(cast: Cast) -> No
 def test_it_describes_people_in_the_order_of_the_names_given(cast: Cast) -> None:
     """Pseudonyms are in an order of their own, and nobody is shown who was not asked for."""
     names = visit_everybody(cast)
-    visit = db.session.scalars(select(Visit)).first()
-    assert visit is not None
-    kept = find_model(FairScope(cast.ours.company, visit.version.checklist_id))
+    kept = find_model(find_scope(cast))
     ids = [str(cast.ours.employees[name]) for name in names]
     hidden = {person: f"Employee {9 - place}" for place, person in enumerate(ids)}
     shown = kept.describe("customer", hidden, people=[*ids[:3], "nobody"])

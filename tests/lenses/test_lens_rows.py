@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from checklists.loading import checklist_from_json, checklist_to_json
-from checklists.publishing import content_hash
 from mystery.access.scopes import load_reach
 from mystery.database import db
 from mystery.lenses.queries.unit_lenses import ReadLenses, read_lenses
 from mystery.models import ChecklistVersion
 from mystery.printouts.reported_visits import PeriodScope
 from mystery.review.correcting import Change, Proposal, correct_answer
+from tests.capture.checklists import publish
 from tests.cast import Cast
 from tests.lenses.tagged_visits import DAY, PublishedCalls, make_call, publish_calls
 
 
-def publish_without_level(calls: PublishedCalls, question_id: str) -> PublishedCalls:
+def publish_without_level(cast: Cast, calls: PublishedCalls, question_id: str) -> PublishedCalls:
     """The next version, in which a question has no level any more."""
     raw: dict[str, Any] = json.loads(checklist_to_json(calls.checklist))
     for section in raw["sections"]:
@@ -28,18 +27,7 @@ def publish_without_level(calls: PublishedCalls, question_id: str) -> PublishedC
             if question["id"] == question_id:
                 del question["level"]
     checklist = checklist_from_json(json.dumps(raw))
-    first = db.session.get_one(ChecklistVersion, calls.version_id)
-    version = ChecklistVersion(
-        checklist_id=first.checklist_id,
-        number=2,
-        content_hash=content_hash(checklist),
-        content=checklist_to_json(checklist),
-        title_ru=first.title_ru,
-        title_en=first.title_en,
-    )
-    db.session.add(version)
-    db.session.commit()
-    return replace(calls, version_id=version.id, checklist=checklist)
+    return PublishedCalls(publish(cast, checklist, number=2), checklist)
 
 
 def read(cast: Cast, calls: PublishedCalls) -> ReadLenses:
@@ -59,7 +47,7 @@ def count_answers(found: ReadLenses, asked: str) -> dict[str, int]:
 def test_it_reads_each_visit_by_the_tags_of_its_own_version(cast: Cast) -> None:
     """LN-02: where the second version takes a level away, only the answers of the first one count."""
     first = publish_calls(cast)
-    second = publish_without_level(first, "transfers")
+    second = publish_without_level(cast, first, "transfers")
     asked = first.checklist.question("transfers").text.en
     for number in range(3):
         make_call(cast, first, day=DAY + timedelta(days=number), transfers=0)
