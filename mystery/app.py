@@ -47,7 +47,7 @@ from mystery.web.assets import init_assets
 from mystery.web.formats import init_formats
 from mystery.web.headers import init_headers
 from mystery.web.locale import LANGUAGES, choose_language, choose_time_zone, current_language
-from mystery.web.navigation import list_menu
+from mystery.web.navigation import count_waiting, list_menu
 from mystery.web.packing import init_packing
 
 BLUEPRINTS = (
@@ -139,5 +139,6 @@ def offer_page_context() -> dict[str, object]:
         "languages": LANGUAGES,
         "current_language": current_language,
         "current_reach": current_reach,
+        "count_waiting": count_waiting,
         "list_menu": list_menu,
     }

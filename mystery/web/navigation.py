@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,8 +64,13 @@ def list_menu(reach: Reach) -> list[MenuEntry]:
     return [entry for entry in MENU if any(reach.may(permission) for permission in entry.permissions)]
 
 
+def count_waiting(entries: Iterable[MenuEntry], reach: Reach) -> int:
+    """How many things wait for this person on these pages."""
+    return sum(entry.count(reach) for entry in entries if entry.count is not None)
+
+
 def find_first_page(reach: Reach) -> MenuEntry | None:
     """Where a person begins: where something waits for him, else at the first page of his work."""
     menu = list_menu(reach)
-    waiting = (entry for entry in menu if entry.count is not None and entry.count(reach))
+    waiting = (entry for entry in menu if count_waiting([entry], reach))
     return next(waiting, menu[0] if menu else None)

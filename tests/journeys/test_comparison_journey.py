@@ -85,4 +85,8 @@ def test_it_shows_the_pages_around_the_comparison_without_a_barrier(
     sign_in(page, role)
     page.goto(address)
     expect(page.locator("h1")).to_be_visible()
+    menu = page.get_by_role("navigation", name="Главное меню")
+    expect(menu).to_be_hidden()
+    page.locator("#menu-switch").press("Space")
+    expect(menu).to_be_visible()
     look_at(page, f"phone-{address.strip('/')}")
