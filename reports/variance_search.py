@@ -9,6 +9,7 @@ from scipy.optimize import Bounds, minimize
 
 from reports.crossed_design import Design, Floats
 from reports.mixed_equations import Equations
+from reports.newton_steps import step_to_minimum
 
 START: Final = 0.5  # an sd of half the residual one, which is near to what programmes show
 HIGHEST_RATIO: Final = 1e4  # where a factor leaves no rest at all, its best ratio is without end
@@ -51,8 +52,18 @@ def _descend(equations: Equations, theta: Floats, free: Booleans, step: float) -
     if not free.any():
         return theta, equations.deviance(theta)
     found = theta.copy()
+    # Where the equations are few, a search among all ratios takes no time either.
+    roots = _step_in_roots(measure, theta[free]) if equations.plan.stages else None
+    if roots is not None:
+        found[free] = roots**2
+        return found, equations.deviance(found)
     found[free], least = search_minimum(measure, theta[free], step=step, lowest=0.0, highest=HIGHEST_RATIO)
     return found, least
+
+
+def _step_in_roots(measure: Callable[[Floats], float], start: Floats) -> Floats | None:
+    """Roots of the best ratios: in them the deviance is more nearly quadratic than in the ratios themselves."""
+    return step_to_minimum(lambda roots: measure(roots**2), np.sqrt(start), lowest=np.sqrt(NEAR_ZERO))
 
 
 def search_minimum(
