@@ -62,7 +62,7 @@ def _descend(equations: Equations, theta: Floats, free: Booleans, step: float) -
 
 
 def _step_in_roots(measure: Callable[[Floats], float], start: Floats) -> Floats | None:
-    """Roots of the best ratios: in them the deviance is more nearly quadratic than in the ratios themselves."""
+    """Roots of the best ratios: in them the deviance is more nearly quadratic than in the ratios."""
     return step_to_minimum(lambda roots: measure(roots**2), np.sqrt(start), lowest=np.sqrt(NEAR_ZERO))
 
 
