@@ -14,6 +14,7 @@ from mystery.database import db
 from mystery.models import Grant, User
 from tests.calibration.programmes import FIRST_DAY, hire_auditor, live_a_season, walk
 from tests.cast import Cast
+from tests.page_words import fetch_words
 
 Browser = Callable[..., FlaskClient]
 
@@ -27,11 +28,8 @@ def lead(client_of: Browser, cast: Cast) -> FlaskClient:
 
 
 def read_text(browser: FlaskClient, **choice: str) -> str:
-    """The words of the page, without their marks."""
-    page = browser.get("/auditors", query_string=choice)
-    assert page.status_code == 200
-    words = unescape(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)))
-    return " ".join(words.replace("\u00a0", " ").split())
+    """The words of the page."""
+    return fetch_words(browser, "/auditors", **choice)
 
 
 def test_it_finds_the_strict_and_the_generous_auditor(lead: FlaskClient, cast: Cast) -> None:

@@ -16,6 +16,7 @@ from mystery.database import db
 from mystery.models import Employee
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
+from tests.page_words import read_words
 
 Browser = Callable[..., FlaskClient]
 
@@ -26,7 +27,7 @@ def read_rows(browser: FlaskClient, **choice: str) -> dict[str, str]:
     assert page.status_code == 200
     html = page.get_data(as_text=True)
     body = html[html.index("<tbody>") : html.index("</tbody>")] if "<tbody>" in html else ""
-    rows = [" ".join(unescape(re.sub(r"<[^>]+>", " ", row)).split()) for row in body.split("</tr>")]
+    rows = [read_words(row) for row in body.split("</tr>")]
     return {row.split()[0]: row for row in rows if row}
 
 

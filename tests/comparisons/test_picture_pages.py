@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
 from uuid import UUID
 
 import pytest
@@ -16,6 +15,7 @@ from mystery.database import db
 from mystery.models import AccessEvent
 from tests.cast import Cast
 from tests.comparisons.team import FIRST_DAY, add_scored_visit, visit_team
+from tests.page_words import read_words
 
 Browser = Callable[..., FlaskClient]
 
@@ -24,10 +24,6 @@ def read_page(browser: FlaskClient, address: str, **choice: str) -> str:
     answer = browser.get(f"/comparison/{address}", query_string=choice)
     assert answer.status_code == 200
     return answer.get_data(as_text=True).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def read_words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def read_heatmap(html: str) -> tuple[list[str], dict[str, list[str]]]:

@@ -22,6 +22,7 @@ from mystery.database import db
 from mystery.models import Employee
 from reports.fair_rows import FairPerson
 from tests.cast import Cast
+from tests.page_words import read_words
 from tests.quality_pay.payroll import visit_everybody
 from tests.trainings.courses import add_visit, hire
 
@@ -48,11 +49,9 @@ def read_table(html: str, number: int) -> dict[str, str]:
     """The lines of a table of the page by the name in front: 0 are the dots, 1 all figures, 2 the funnel."""
     body = re.findall(r"<tbody.*?</tbody>", html, flags=re.S)[number]
     rows = [row for row in body.split("</tr>") if "<th" in row]
-    return {read_text(re.findall(r"<a [^>]*>(.*?)</a>", row, flags=re.S)[0]): read_text(row) for row in rows}
-
-
-def read_text(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return {
+        read_words(re.findall(r"<a [^>]*>(.*?)</a>", row, flags=re.S)[0]): read_words(row) for row in rows
+    }
 
 
 def find_people(cast: Cast) -> dict[str, FairPerson]:
@@ -174,9 +173,7 @@ def test_it_tells_each_reader_only_of_those_within_reach(
 def test_it_gives_team_means_from_five_people_on(client_of: Browser, names: list[str]) -> None:
     """CP-04: of the whole visit and of each section, with the number of visits."""
     html = read_page(client_of("hr"))
-    foot = " ".join(
-        unescape(re.sub(r"<[^>]+>", " ", html[html.index("<tfoot>") : html.index("</tfoot>")])).split()
-    )
+    foot = read_words(html[html.index("<tfoot>") : html.index("</tfoot>")])
     assert re.fullmatch(r"Вся группа \d\d,\d 55 55 55 \d\d,\d 54.*", foot)
 
 

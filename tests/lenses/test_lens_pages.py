@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from html import unescape
 
 from flask.testing import FlaskClient
 
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 from tests.lenses.tagged_visits import DAY, make_call, publish_calls
+from tests.page_words import read_words
 
 Browser = Callable[..., FlaskClient]
 
@@ -27,8 +27,7 @@ def read_section(html: str, name: str) -> str:
     """The words of one section, without their marks."""
     found = re.search(rf'<section class="lens">\s*<h2 id="{name}">(.*?)</section>', html, re.DOTALL)
     assert found, f"no section {name}"
-    words = unescape(re.sub(r"<[^>]+>", " ", found[1]))
-    return " ".join(words.replace("\u00a0", " ").split())
+    return read_words(found[1])
 
 
 def test_it_shows_all_four_lenses_of_a_unit(client_of: Browser, cast: Cast) -> None:

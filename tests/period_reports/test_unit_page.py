@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,6 +15,7 @@ from mystery.models import AccessEvent, Employee, Placement
 from mystery.period_reports.queries import units
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
+from tests.page_words import read_words
 from tests.period_reports.test_employee_page import read_page
 
 Browser = Callable[..., FlaskClient]
@@ -44,7 +44,7 @@ def read_heatmap(page: str) -> list[list[str]]:
     table = page[page.index('<table class="table heatmap">') :]
     table = table[: table.index("</table>")]
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("</tr>")]
-    return [[" ".join(unescape(re.sub("<[^>]+>", " ", cell)).split()) for cell in row] for row in rows if row]
+    return [[read_words(cell) for cell in row] for row in rows if row]
 
 
 def unit_page(browser: FlaskClient, **choice: str) -> str:

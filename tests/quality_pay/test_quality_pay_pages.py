@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from mystery.database import db
 from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay
 from tests.cast import Cast
+from tests.page_words import read_words
 from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
 
 Browser = Callable[..., FlaskClient]
@@ -26,8 +27,7 @@ def read_page(browser: FlaskClient, address: str, **choice: str) -> tuple[str, s
     page = browser.get(address, query_string=choice)
     assert page.status_code == 200
     html = page.get_data(as_text=True)
-    words = unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
-    return html, " ".join(words.split())
+    return html, read_words(html)
 
 
 def fill_formula(**changes: str) -> dict[str, Any]:

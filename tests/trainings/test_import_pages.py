@@ -16,8 +16,8 @@ from mystery.tables.reading import load_sheets, read_file
 from mystery.trainings.imports.actions import import_trainings
 from mystery.trainings.imports.columns import BLANK_FILES, HEADINGS, SheetKind, write_blank_file
 from tests.cast import Cast
+from tests.page_words import fetch_words
 from tests.tables.files import as_csv, as_xlsx
-from tests.trainings.test_training_pages import read_text
 
 Browser = Callable[..., FlaskClient]
 
@@ -64,13 +64,13 @@ def test_it_shows_what_it_would_record_and_then_records_just_that(client_of: Bro
     browser = client_of("hr")
     status, address, _page = upload(browser, cast, as_xlsx({"Обучение": ROWS, "Прочее": "a | b"}))
     assert status == 303
-    text = read_text(browser, address)
+    text = fetch_words(browser, address)
     assert "год.xlsx" in text
     assert "Борис 3 июня 2026" in text
     assert recorded() == set()
     assert apply(browser, address) == 303
     assert recorded() == EVERYTHING
-    assert "Возражения" in read_text(browser, "/trainings/")
+    assert "Возражения" in fetch_words(browser, "/trainings/")
     # Nothing of the file is kept, and the same address does nothing any more.
     assert browser.post(address, data={"digest": "x"}).headers["Location"] == "/trainings/import"
     assert recorded() == EVERYTHING
@@ -81,9 +81,9 @@ def test_it_changes_nothing_the_second_time_and_a_day_when_it_differs(client_of:
     assert apply(browser, upload(browser, cast, as_csv(ROWS))[1]) == 303
     again = upload(browser, cast, as_csv(ROWS))[1]
     assert 'class="btn btn-primary">' not in browser.get(again).get_data(as_text=True)
-    assert "Вера" in read_text(browser, again, show="all")
+    assert "Вера" in fetch_words(browser, again, show="all")
     mended = upload(browser, cast, as_csv(ROWS.replace("03.06.2026", "04.06.2026")))[1]
-    assert "3 июня 2026 →" in read_text(browser, mended)
+    assert "3 июня 2026 →" in fetch_words(browser, mended)
     assert apply(browser, mended) == 303
     assert recorded() == EVERYTHING - {("Возражения", "Борис", "2026-06-03")} | {
         ("Возражения", "Борис", "2026-06-04")
@@ -120,7 +120,7 @@ def test_it_keeps_to_the_reach_of_its_person(client_of: Browser, cast: Cast) -> 
     """The manager of Север knows nobody of Юг, and nobody opens another's draft."""
     manager = client_of("manager")
     address = upload(manager, cast, as_csv(ROWS))[1]
-    assert "Вера" in read_text(manager, address)
+    assert "Вера" in fetch_words(manager, address)
     assert manager.post(address, data={"digest": "x"}).status_code == 409
     own = upload(manager, cast, as_csv("Обучение | Дата | ФИО\nКасса | 2026-06-01 | Анна"))[1]
     assert client_of("hr").get(own).status_code == 404

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -15,17 +14,10 @@ from mystery.models import Training, TrainingPlace
 from mystery.trainings.curve_picture import draw_curve
 from reports.lenses.event_curve import CurvePoint, Effect
 from tests.cast import Cast
+from tests.page_words import fetch_words
 from tests.trainings.courses import TRAINED_ON, add_visit, hire, make_course, visit_monthly
 
 Browser = Callable[..., FlaskClient]
-
-
-def read_text(browser: FlaskClient, address: str, **choice: str) -> str:
-    """The words of a page, without their marks."""
-    page = browser.get(address, query_string=choice)
-    assert page.status_code == 200
-    words = unescape(re.sub(r"<[^>]+>", " ", page.get_data(as_text=True)))
-    return " ".join(words.replace("\u00a0", " ").split())
 
 
 def fill_in(cast: Cast, **changes: str) -> dict[str, Any]:
@@ -48,7 +40,7 @@ def test_it_records_a_pasted_list(client_of: Browser, cast: Cast) -> None:
     days = {employee: str(day) for employee, day in rows}
     ours = cast.ours.employees
     assert days == {ours["Анна"]: "2026-06-01", ours["Борис"]: "2026-06-03", ours["Вера"]: "None"}
-    text = read_text(browser, "/trainings/")
+    text = fetch_words(browser, "/trainings/")
     assert "Работа с возражениями" in text
     assert "1 июня 2026 – 3 июня 2026" in text
 
@@ -83,7 +75,7 @@ def test_it_says_what_will_be_seen_before_the_first_visit(client_of: Browser, ca
     assert 'class="empty"' in browser.get("/trainings/").get_data(as_text=True)
     training = make_course(cast.ours)
     assert 'class="empty"' in browser.get(f"/trainings/{training}").get_data(as_text=True)
-    assert "Анна" in read_text(browser, f"/trainings/{training}")
+    assert "Анна" in fetch_words(browser, f"/trainings/{training}")
 
 
 def test_it_waits_for_five_people_a_group(client_of: Browser, cast: Cast) -> None:
@@ -94,7 +86,7 @@ def test_it_waits_for_five_people_a_group(client_of: Browser, cast: Cast) -> Non
     add_visit(cast, "Борис", TRAINED_ON.replace(month=5), 60.0)
     add_visit(cast, "Борис", TRAINED_ON.replace(month=7), 60.0, coverage=40.0)
     db.session.commit()
-    text = read_text(client_of("hr"), f"/trainings/{training}")
+    text = fetch_words(client_of("hr"), f"/trainings/{training}")
     assert "Обученных таких 1, остальных 0" in text
     assert "90" not in text.split("Кто участвовал")[0].replace("90 %", "")
 
@@ -104,7 +96,7 @@ def test_it_compares_each_person_s_change_below_twenty_a_group(client_of: Browse
     names = hire(cast, 12)
     visit_monthly(cast, names, gain=10.0, trained=set(names[:6]))
     training = make_course(cast.ours, *names[:6])
-    text = read_text(client_of("hr"), f"/trainings/{training}")
+    text = fetch_words(client_of("hr"), f"/trainings/{training}")
     assert "баллы обученных выросли на " in text
     assert "интервал Уэлча" in text
     assert "видно от 20 человек в каждой группе" in text
@@ -121,7 +113,7 @@ def test_it_follows_the_effect_from_twenty_a_group(client_of: Browser, cast: Cas
     assert html.count('class="curve-label"') == 6
     assert "Эффект держится" in html
     assert "мало визитов (0 из 30)" in html
-    assert read_text(browser, f"/trainings/{training}", checklist="nonsense") == read_text(
+    assert fetch_words(browser, f"/trainings/{training}", checklist="nonsense") == fetch_words(
         browser, f"/trainings/{training}"
     )
 
@@ -136,14 +128,14 @@ def test_it_compares_with_those_who_were_named(client_of: Browser, cast: Cast) -
         for name in names[6:11]
     )
     db.session.commit()
-    assert "5 человек: до" in read_text(client_of("hr"), f"/trainings/{training}")
+    assert "5 человек: до" in fetch_words(client_of("hr"), f"/trainings/{training}")
 
 
 def test_it_is_taken_back_in_two_steps(client_of: Browser, cast: Cast) -> None:
     """Asked once, in the words of the thing; the people stay, only the list goes."""
     training = make_course(cast.ours)
     browser = client_of("hr")
-    assert "Возражения" in read_text(browser, f"/trainings/{training}/remove")
+    assert "Возражения" in fetch_words(browser, f"/trainings/{training}/remove")
     assert browser.post(f"/trainings/{training}/remove").status_code == 303
     assert browser.get(f"/trainings/{training}").status_code == 404
     assert db.session.scalar(select(func.count()).select_from(TrainingPlace)) == 0

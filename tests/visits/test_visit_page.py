@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,13 +11,9 @@ from mystery.database import db
 from mystery.models import User
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
+from tests.page_words import read_words
 
 Browser = Callable[..., FlaskClient]
-
-
-def read_text(html: str) -> str:
-    """The words of a page with single spaces."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def speak_english(cast: Cast) -> None:
@@ -40,25 +34,25 @@ def test_it_prints_the_worked_visits_as_scoring_says(
     """SC-11, with the two worked visits."""
     speak_english(cast)
     visit = make_submitted_visit(cast, answers)
-    text = read_text(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
+    text = read_words(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
     for figure in figures:
         assert figure in text
 
 
 def test_it_writes_figures_and_dates_in_the_language_of_the_reader(client_of: Browser, cast: Cast) -> None:
     visit = make_submitted_visit(cast)
-    russian = read_text(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
+    russian = read_words(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
     assert "76,8" in russian
     assert "5 ноября 2026" in russian
     speak_english(cast)
-    english = read_text(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
+    english = read_words(client_of("hr").get(f"/visits/{visit}").get_data(as_text=True))
     assert "76.8" in english
     assert "5 November 2026" in english
 
 
 def test_it_names_the_part_of_the_day_and_never_the_minute(client_of: Browser, cast: Cast) -> None:
     visit = make_submitted_visit(cast)
-    text = read_text(client_of("manager").get(f"/visits/{visit}").get_data(as_text=True))
+    text = read_words(client_of("manager").get(f"/visits/{visit}").get_data(as_text=True))
     assert "днём" in text
     assert "14:30" not in text
 
