@@ -3,6 +3,7 @@
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 
 # Each line is (Russian, English). Names in braces are filled in by `say_chart`.
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -57,5 +58,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def say_chart(key: str, language: Language, **details: object) -> str:
     """Give the word for a key in a language; KeyError for a key that the catalogue does not have."""
-    russian, english = WORDS[key]
-    return (russian if language == "ru" else english).format(**details)
+    return fill_in(WORDS, key, language, **details)

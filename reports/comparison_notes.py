@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from checklists.localtext import Language
 from reports.book_words import say_book
+from reports.catalogues import pick_text
 from reports.common_scores import CommonPlan
 from reports.comparison_book import ComparisonBook
 from reports.fair_rows import FairComparison
@@ -101,11 +102,10 @@ def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
 
 
 def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
-    place = 0 if language == "ru" else 1
     if fair.mean is not None:
         yield _show(say_book("programme_mean", language), fair.mean)
     for factor, sd in fair.sds.items():
-        yield _show(say_book("sd", language, factor=FACTORS[factor][place]), sd)
+        yield _show(say_book("sd", language, factor=pick_text(FACTORS, factor, language)), sd)
     if fair.sds:
         yield _show(say_book("called_from", language), 100 * fair.called_from)
     if fair.link_share is not None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.comparison import Figure
 from reports.numbers import format_number
 
@@ -27,8 +28,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def name_column(key: str, language: Language, **details: object) -> str:
     """Give a word of a comparison in a language; KeyError for a key that the catalogue does not have."""
-    russian, english = WORDS[key]
-    return (russian if language == "ru" else english).format(**details)
+    return fill_in(WORDS, key, language, **details)
 
 
 def describe_figure(figure: Figure, language: Language) -> str:

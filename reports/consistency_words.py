@@ -3,6 +3,7 @@
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.consistency import VISITS_NEEDED, WOW_RUN_NEEDED, Consistency, Interval, WowStanding
 from reports.numbers import format_number
 from reports.plurals import count_of
@@ -113,5 +114,4 @@ def explain_consistency(language: Language) -> str:
 
 
 def _say(key: str, language: Language, **details: object) -> str:
-    russian, english = WORDS[key]
-    return (russian if language == "ru" else english).format(**details)
+    return fill_in(WORDS, key, language, **details)

@@ -11,6 +11,7 @@ from typing import Final
 
 from checklists.exact import round_half_up
 from checklists.localtext import Language
+from reports.catalogues import fill_in, pick_text
 from reports.fair_rows import (
     FairComparison,
     FairPerson,
@@ -30,8 +31,7 @@ SURE_PERCENT: Final = (1, 99)  # a chance is never printed as 0 or 100
 
 def say_fair(key: str, language: Language, **details: object) -> str:
     """Give the word for a key in a language; KeyError for a key that the catalogue does not have."""
-    russian, english = WORDS[key]
-    return (russian if language == "ru" else english).format(**details)
+    return fill_in(WORDS, key, language, **details)
 
 
 def name_figure(figure: Figure, language: Language) -> str:
@@ -146,8 +146,10 @@ def describe_reliability(comparison: FairComparison, language: Language) -> str:
 
 def describe_spreads(comparison: FairComparison, language: Language) -> str:
     """Print the programme's own sds, in points (CP-06); empty where there is no model."""
-    place = 0 if language == "ru" else 1
-    parts = [f"{FACTORS[name][place]} {format_points(sd, language)}" for name, sd in comparison.sds.items()]
+    parts = [
+        f"{pick_text(FACTORS, name, language)} {format_points(sd, language)}"
+        for name, sd in comparison.sds.items()
+    ]
     return f"{say_fair('sds', language)}: {', '.join(parts)}" if parts else ""
 
 
@@ -177,5 +179,4 @@ def _clean(value: float | Decimal) -> Decimal:
 
 
 def _join_factors(factors: tuple[str, ...], language: Language) -> str:
-    place = 0 if language == "ru" else 1
-    return ", ".join(FACTORS[name][place] for name in factors if name in FACTORS)
+    return ", ".join(pick_text(FACTORS, name, language) for name in factors if name in FACTORS)

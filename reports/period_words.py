@@ -3,6 +3,7 @@
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.dates import format_date
 from reports.period_rows import Period
 
@@ -228,8 +229,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def say_period(key: str, language: Language, **details: object) -> str:
     """Give the words for a key in a language; KeyError for a key that the catalogue does not have."""
-    russian, english = WORDS[key]
-    return (russian if language == "ru" else english).format(**details)
+    return fill_in(WORDS, key, language, **details)
 
 
 def describe_period(period: Period, language: Language) -> str:

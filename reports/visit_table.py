@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.fair_rows import FairVisit
 
 NEEDED: Final = ("employee", "auditor", "shop", "base")
@@ -72,13 +73,12 @@ class TableFault:
 
     def describe(self, name: str, language: Language) -> str:
         """Say where it is and how to mend it, in one line."""
-        place = 0 if language == "ru" else 1
         parts = [name]
         if self.line is not None:
-            parts.append(f"{TEXTS['line'][place]} {self.line}")
+            parts.append(f"{fill_in(TEXTS, 'line', language)} {self.line}")
         if self.column is not None:
-            parts.append(f"{TEXTS['column'][place]} {self.column}")
-        return f"{', '.join(parts)}: {TEXTS[self.code][place].format(detail=self.detail)}"
+            parts.append(f"{fill_in(TEXTS, 'column', language)} {self.column}")
+        return f"{', '.join(parts)}: {fill_in(TEXTS, self.code, language, detail=self.detail)}"
 
 
 def read_visit_table(path: Path) -> tuple[list[FairVisit], list[TableFault]]:

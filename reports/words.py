@@ -3,6 +3,7 @@
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 
 # Each line is (Russian, English). Names in braces are filled in by `say`.
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -193,6 +194,4 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 
 def say(key: str, language: Language, **details: object) -> str:
     """Give the word for a key in a language; KeyError for a key that the catalogue does not have."""
-    russian, english = WORDS[key]
-    text = russian if language == "ru" else english
-    return text.format(**details) if details else text
+    return fill_in(WORDS, key, language, **details)

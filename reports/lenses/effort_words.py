@@ -4,8 +4,9 @@ from fractions import Fraction
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.lenses.effort import VISITS_NEEDED, Cost, CostFigure, Effort
-from reports.lenses.phrasing import count_out_of, count_things, fill_in, write_percent
+from reports.lenses.phrasing import count_out_of, count_things, write_percent
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {

@@ -4,9 +4,10 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.consistency import Interval
 from reports.lenses.impressions import DISAPPOINTED_AT, Impressions, MeanOf
-from reports.lenses.phrasing import count_out_of, count_things, fill_in, write_percent, write_points
+from reports.lenses.phrasing import count_out_of, count_things, write_percent, write_points
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {

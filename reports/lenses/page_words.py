@@ -4,14 +4,16 @@ from fractions import Fraction
 from typing import Final
 
 from checklists.localtext import Language
-from reports.lenses.phrasing import fill_in
+from reports import consistency_words
+from reports.catalogues import fill_in
+from reports.lenses import effort_words, impressions_words, pyramid_words
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
-    "consistency": ("Стабильность", "Consistency"),
-    "pyramid": ("Пирамида ожиданий", "Pyramid of expectations"),
-    "impressions": ("Три впечатления", "Three impressions"),
-    "effort": ("Усилия клиента", "Customer effort"),
+    "consistency": consistency_words.WORDS["title"],
+    "pyramid": pyramid_words.WORDS["title"],
+    "impressions": impressions_words.WORDS["title"],
+    "effort": effort_words.WORDS["title"],
     "visits": ("Визитов", "Visits"),
     "answers": ("Ответов", "Answers"),
     "visit_kind": ("Визиты", "Visits"),

@@ -1,6 +1,5 @@
-"""How the lenses speak: catalogues with gaps, things counted with their endings, shares and points."""
+"""How the lenses speak: things counted with their endings, shares and points."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -11,7 +10,6 @@ from checklists.exact import round_half_up
 from checklists.localtext import Language
 from reports.numbers import MOST_PLACES, format_number, format_signed
 
-Catalogue = Mapping[str, tuple[str, str]]  # key to (Russian, English)
 Thing = Literal["visit", "person", "answer", "press", "matter"]
 
 # Russian: after one, after two to four, after more, and the case after "из": "из 1 визита".
@@ -30,12 +28,6 @@ ENGLISH: Final[dict[Thing, tuple[str, str]]] = {
     "matter": ("matter", "matters"),
 }
 PLACES: Final = {"one": 0, "few": 1}  # every other Russian form stands third
-
-
-def fill_in(words: Catalogue, key: str, language: Language, **details: object) -> str:
-    """Give the text of a key with its gaps filled; KeyError for a key that the catalogue does not have."""
-    russian, english = words[key]
-    return (russian if language == "ru" else english).format(**details)
 
 
 def write_percent(share: Fraction, language: Language) -> str:

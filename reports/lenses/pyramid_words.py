@@ -6,7 +6,8 @@ from typing import Final
 from checklists.definition import Level
 from checklists.localtext import Language
 from checklists.scorecard import display_percent
-from reports.lenses.phrasing import count_things, fill_in, mark_percent, write_percent
+from reports.catalogues import fill_in
+from reports.lenses.phrasing import count_things, mark_percent, write_percent
 from reports.lenses.pyramid import HOLDS_AT, LEVELS, LevelShare, LevelState, Pyramid
 from reports.numbers import format_number
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.lenses.pay_formula import PayCaution, PayProblem
-from reports.lenses.phrasing import count_out_of, count_things, fill_in
+from reports.lenses.phrasing import count_out_of, count_things
 from reports.lenses.quality_pay import VISITS_NEEDED, PayComponent, PayLine, PaySheet
 from reports.numbers import format_number
 

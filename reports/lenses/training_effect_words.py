@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Final
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.lenses.event_curve import VISITS_NEEDED, CurvePoint, Effect
-from reports.lenses.phrasing import count_things, fill_in, write_points
+from reports.lenses.phrasing import count_things, write_points
 from reports.lenses.training_effect import GroupFacts, TrainingEffect
 from reports.numbers import format_number
 

@@ -6,6 +6,7 @@ from typing import Final
 from markupsafe import Markup
 
 from checklists.localtext import Language
+from reports.catalogues import fill_in
 from reports.comparison import PEOPLE_NEEDED
 from reports.dot_plot import draw_dot_plot, list_dots
 from reports.fair_regions import find_visits_to_schedule
@@ -65,12 +66,14 @@ def lay_out_score(language: Language) -> Table:
     # Freed of binary noise first, or the sum of the parts would not be the score to the last digit.
     rounded = round_to_add_up([Decimal(str(round(each, 6))) for each in parts.values()], places=1)
     average, *others = zip(parts, rounded, strict=True)
-    rows = [(_say(average[0], language), format_number(average[1], language, places=1, least=1))]
-    rows += [(_say(name, language), format_signed(points, language, places=1)) for name, points in others]
+    rows = [(fill_in(WORDS, average[0], language), format_number(average[1], language, places=1, least=1))]
+    rows += [
+        (fill_in(WORDS, name, language), format_signed(points, language, places=1)) for name, points in others
+    ]
     total = format_number(sum(rounded, Decimal(0)), language, places=1, least=1)
-    rows.append((_say("made_score", language), total))
-    heads = (_say("made_head", language), _say("made_points", language))
-    return Table(_say("made_caption", language), heads, tuple(rows))
+    rows.append((fill_in(WORDS, "made_score", language), total))
+    heads = (fill_in(WORDS, "made_head", language), fill_in(WORDS, "made_points", language))
+    return Table(fill_in(WORDS, "made_caption", language), heads, tuple(rows))
 
 
 def lay_out_reliability(language: Language) -> Table:
@@ -81,8 +84,8 @@ def lay_out_reliability(language: Language) -> Table:
         (str(count), format_points(100 * reliability[count], language, places=0) + percent)
         for count in SHOWN_COUNTS
     )
-    heads = (_say("shrinkage_visits", language), _say("shrinkage_share", language))
-    return Table(_say("shrinkage_table", language), heads, rows)
+    heads = (fill_in(WORDS, "shrinkage_visits", language), fill_in(WORDS, "shrinkage_share", language))
+    return Table(fill_in(WORDS, "shrinkage_table", language), heads, rows)
 
 
 def draw_people(language: Language) -> Markup:
@@ -91,7 +94,7 @@ def draw_people(language: Language) -> Markup:
     names = list(_name_people(programme, language).items())[:SHOWN_PEOPLE]
     dots = list_dots(programme.comparison, language, names=dict(names))
     return draw_dot_plot(
-        dots, language, title=_say("interval_picture", language), mean=programme.comparison.mean
+        dots, language, title=fill_in(WORDS, "interval_picture", language), mean=programme.comparison.mean
     )
 
 
@@ -99,7 +102,7 @@ def draw_steps(language: Language) -> Markup:
     """Draw Anna's way from the plain mean to the fair score."""
     anna = invent_programme().find_unlucky()
     assert anna.waterfall is not None, "people with a figure have steps"
-    return draw_waterfall(anna.waterfall, language, title=_say("waterfall_picture", language))
+    return draw_waterfall(anna.waterfall, language, title=fill_in(WORDS, "waterfall_picture", language))
 
 
 def draw_everybody(language: Language) -> Markup:
@@ -108,19 +111,22 @@ def draw_everybody(language: Language) -> Markup:
     limits = find_funnel_limits(programme.comparison)
     assert limits is not None, "the invented programme has a model"
     points = list_funnel_points(programme.comparison, names=_name_people(programme, language))
-    return draw_funnel(points, language, title=_say("funnel_title", language), limits=limits)
+    return draw_funnel(points, language, title=fill_in(WORDS, "funnel_title", language), limits=limits)
 
 
 def _name_people(programme: InventedProgramme, language: Language) -> dict[str, str]:
     return {
-        person.employee: _say("person_name", language).format(number=number)
+        person.employee: fill_in(WORDS, "person_name", language, number=number)
         for number, person in enumerate(programme.judged, 1)
     }
 
 
 def _tell_pair(name: str, pair: PairComparison, language: Language) -> dict[str, str]:
     programme = invent_programme()
-    names = {pair.one: _say("one_name", language), pair.other: _say("other_name", language)}
+    names = {
+        pair.one: fill_in(WORDS, "one_name", language),
+        pair.other: fill_in(WORDS, "other_name", language),
+    }
     one, other = (_write_printed(_find(programme, each), language)[0] for each in (pair.one, pair.other))
     return {
         f"{name}_one": one,
@@ -137,7 +143,3 @@ def _write_printed(person: FairPerson, language: Language) -> tuple[str, str]:
     """The plain mean and the fair score as they are printed."""
     assert person.waterfall is not None, "people with a figure have steps"
     return format_points(person.waterfall.raw, language), format_points(person.waterfall.fair, language)
-
-
-def _say(key: str, language: Language) -> str:
-    return WORDS[key][0 if language == "ru" else 1]

@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from checklists.localtext import Language
 from checklists.scorecard import ENOUGH_COVERAGE
-from reports.fair_texts import WORDS as FAIR
+from reports.catalogues import Catalogue, fill_in
+from reports.fair_words import say_fair
 from reports.lenses.phrasing import write_percent
 from reports.method import texts_of_lenses, texts_of_people, texts_of_visits
 from reports.method.chapter import Chapter, Part
@@ -14,10 +15,11 @@ from reports.method.plan import PARTS, QUOTED, TITLES, ChapterPlan
 from reports.method.read_lenses import tell_lenses
 from reports.method.scored_visits import tell_visits
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Catalogue = {
     **texts_of_visits.WORDS,
     **texts_of_people.WORDS,
     **texts_of_lenses.WORDS,
+    **TITLES,
 }
 
 
@@ -31,16 +33,15 @@ def explain_everything(language: Language) -> tuple[Part, ...]:
         **tell_lenses(language),
     }
     return tuple(
-        Part(_say(part, language), tuple(_write_chapter(plan, language, figures) for plan in plans))
+        Part(fill_in(WORDS, part, language), tuple(_write_chapter(plan, language, figures) for plan in plans))
         for part, plans in PARTS.items()
     )
 
 
 def _write_chapter(plan: ChapterPlan, language: Language, figures: Mapping[str, str]) -> Chapter:
-    title = TITLES.get(plan.anchor) or WORDS[f"{plan.anchor}_title"]
     return Chapter(
         anchor=plan.anchor,
-        title=title[_place(language)],
+        title=fill_in(WORDS, f"{plan.anchor}_title", language),
         paragraphs=_write(plan.paragraphs, language, figures),
         example=_write(plan.example, language, figures),
         table=plan.table(language) if plan.table else None,
@@ -56,15 +57,7 @@ def _write(keys: Iterable[str], language: Language, figures: Mapping[str, str]) 
         if key in QUOTED:
             written += QUOTED[key](language)
         elif key in WORDS:
-            written.append(_say(key, language).format(**figures))
+            written.append(fill_in(WORDS, key, language, **figures))
         else:
-            written.append(FAIR[key][_place(language)])
+            written.append(say_fair(key, language))
     return tuple(written)
-
-
-def _say(key: str, language: Language) -> str:
-    return WORDS[key][_place(language)]
-
-
-def _place(language: Language) -> int:
-    return 0 if language == "ru" else 1

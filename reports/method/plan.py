@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from checklists.localtext import Language
+from reports.catalogues import Catalogue, fill_in
 from reports.consistency_words import WORDS as CONSISTENCY
 from reports.consistency_words import explain_consistency
 from reports.fair_rows import NA_SHARE, FairWarning
@@ -20,7 +21,6 @@ from reports.lenses import (
     quality_pay_words,
     training_effect_words,
 )
-from reports.lenses.phrasing import fill_in
 from reports.method import known_people, read_lenses, scored_visits
 from reports.method.chapter import Table
 from reports.method.invented_programme import invent_programme
@@ -71,14 +71,14 @@ QUOTED: Final[Mapping[str, Callable[[Language], list[str]]]] = {
     "loyalty-button": lambda language: [fill_in(loyalty_button_words.WORDS, "warning", language)],
 }
 # Chapters that are called as their pages are.
-TITLES: Final[Mapping[str, tuple[str, str]]] = {
-    "consistency": CONSISTENCY["title"],
-    "pyramid": pyramid_words.WORDS["title"],
-    "impressions": impressions_words.WORDS["title"],
-    "effort": effort_words.WORDS["title"],
-    "quality-pay": quality_pay_words.WORDS["title"],
-    "training-effect": training_effect_words.WORDS["title"],
-    "loyalty-button": loyalty_button_words.WORDS["title"],
+TITLES: Final[Catalogue] = {
+    "consistency_title": CONSISTENCY["title"],
+    "pyramid_title": pyramid_words.WORDS["title"],
+    "impressions_title": impressions_words.WORDS["title"],
+    "effort_title": effort_words.WORDS["title"],
+    "quality-pay_title": quality_pay_words.WORDS["title"],
+    "training-effect_title": training_effect_words.WORDS["title"],
+    "loyalty-button_title": loyalty_button_words.WORDS["title"],
 }
 PARTS: Final[Mapping[str, tuple[ChapterPlan, ...]]] = {
     "part_visit": (

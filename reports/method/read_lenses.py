@@ -6,6 +6,7 @@ from typing import Final
 
 from checklists.localtext import Language, LocalText
 from reports.agreement import find_nominal_alpha
+from reports.catalogues import fill_in
 from reports.consistency import JudgedVisit, measure_consistency
 from reports.consistency_words import describe_consistency, describe_interval, describe_wow
 from reports.double_visits import RELIABLE_ALPHA, WEAK_ALPHA
@@ -58,8 +59,8 @@ def lay_out_levels(language: Language) -> Table:
         for level in _build_example().levels
         if level.share is not None
     )
-    heads = (_say("pyramid_level", language), _say("pyramid_share", language))
-    return Table(_say("pyramid_caption", language), heads, rows)
+    heads = (fill_in(WORDS, "pyramid_level", language), fill_in(WORDS, "pyramid_share", language))
+    return Table(fill_in(WORDS, "pyramid_caption", language), heads, rows)
 
 
 def _tell_consistency(language: Language) -> dict[str, str]:
@@ -148,8 +149,8 @@ def _tell_training(language: Language) -> dict[str, str]:
     ]
     effect = measure_effect(visits, {f"trained-{person}": trained_on for person in range(GROUP)})
     return {
-        "trained_group": f"{_say('trained', language)}: {describe_group(effect.trained, language)}",
-        "control_group": f"{_say('control', language)}: {describe_group(effect.control, language)}",
+        "trained_group": f"{fill_in(WORDS, 'trained', language)}: {describe_group(effect.trained, language)}",
+        "control_group": f"{fill_in(WORDS, 'control', language)}: {describe_group(effect.control, language)}",
         "training_words": describe_effect(effect, language),
     }
 
@@ -174,7 +175,3 @@ def _tell_agreement(language: Language) -> dict[str, str]:
         "reliable_alpha": format_points(RELIABLE_ALPHA, language, places=2),
         "weak_alpha": format_points(WEAK_ALPHA, language, places=2),
     }
-
-
-def _say(key: str, language: Language) -> str:
-    return WORDS[key][0 if language == "ru" else 1]

@@ -6,6 +6,7 @@ import string
 import pytest
 
 from checklists.localtext import Language
+from reports.catalogues import Catalogue
 from reports.lenses import (
     effort_words,
     impressions_words,
@@ -17,7 +18,7 @@ from reports.lenses import (
 from reports.lenses.effort import COSTS
 from reports.lenses.effort_words import name_cost
 from reports.lenses.impressions_words import name_impression
-from reports.lenses.phrasing import Catalogue, count_out_of, count_things
+from reports.lenses.phrasing import count_out_of, count_things
 from reports.lenses.pyramid import LEVELS
 from reports.lenses.pyramid_words import ask_level, name_level
 
