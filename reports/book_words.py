@@ -160,8 +160,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "В скобках — сколько визитов за баллом; прочерк — их меньше трёх.",
         "In brackets: the number of visits behind a score; a dash where there are fewer than three.",
     ),
-    "sign_words": ("знак на картинке", "sign in the picture"),
-    "axis_words": ("шкала баллов", "scale of scores"),
     "all_people": ("Сотрудники по алфавиту", "Staff, alphabetically"),
     "all_people_hidden": ("Сотрудники", "Staff"),
     "sections": ("Разделы", "Sections"),

@@ -15,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{fair}, вероятно, от {low} до {high}; среднее как есть {raw}",
         "{fair}, likely between {low} and {high}; mean as it is {raw}",
     ),
+    "sign_words": ("знак на картинке", "sign in the picture"),
+    "axis_words": ("шкала баллов", "scale of scores"),
     # The waterfall
     "start": ("Среднее как есть", "Mean as it is"),
     "start_meaning": (

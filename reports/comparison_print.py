@@ -1,13 +1,11 @@
 """A fair comparison as a document that is printed: what it says, everybody's dot, the figures, the method."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import repeat
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from checklists.localtext import Language, LocalText
 from reports.book_words import say_book
@@ -22,7 +20,7 @@ from reports.comparison_notes import (
     list_programme,
 )
 from reports.comparison_words import describe_figure
-from reports.dot_plot import Dot, draw_dot_plot, list_dots
+from reports.dot_plot import draw_dots, lay_out_dots, list_dots
 from reports.fair_rows import FairPerson
 from reports.fair_words import describe_warning, format_points, name_figure, say_fair
 from reports.looks import OUR_COLOUR, choose_colour
@@ -38,7 +36,6 @@ from reports.words import say
 
 SECTIONS_ON_A_SHEET: Final = 9
 STYLES: Final = ("charts", "comparison")
-DRAWING: Final = re.compile(r'<svg [^>]*class="(chart-sign|dots-ticks|dots-track)"[^>]*>')
 
 
 @dataclass(frozen=True)
@@ -122,20 +119,8 @@ def draw_everybody(book: ComparisonBook, look: ReportLook, language: Language) -
     names = {person.employee: name for name, person, _ in book.list_people()}
     dots = list_dots(book.fair, language, names=names)
     mean = book.fair.mean if any(dot.fair is not None for dot in dots) else None
-    drawing = draw_dot_plot(dots, language, title=name_figure(book.fair.figure, language), mean=mean)
-    return _describe_drawings(drawing.replace(OUR_COLOUR, choose_colour(look)), dots, language)
-
-
-def _describe_drawings(drawing: Markup, dots: Sequence[Dot], language: Language) -> Markup:
-    """Give each small drawing its words: on paper nothing but a title can be read aloud for it."""
-    said = {
-        "chart-sign": repeat(say_book("sign_words", language)),
-        "dots-ticks": repeat(say_book("axis_words", language)),
-        "dots-track": (dot.tip for dot in dots if dot.fair is not None),
-    }
-    return Markup(  # noqa: S704 - a drawing that escapes every text, and titles that are escaped here
-        DRAWING.sub(lambda found: f"{found[0]}<title>{escape(next(said[found[1]]))}</title>", drawing)
-    )
+    plot = lay_out_dots(dots, language, title=name_figure(book.fair.figure, language), mean=mean)
+    return draw_dots(plot, language, is_printed=True).replace(OUR_COLOUR, choose_colour(look))
 
 
 def summarise(book: ComparisonBook, language: Language) -> str:

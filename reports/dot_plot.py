@@ -62,22 +62,40 @@ def draw_dot_plot(
 
     `title` names the picture for whoever does not see it; several pictures are comparable on one `scale`.
     """
+    return draw_dots(lay_out_dots(dots, language, title=title, mean=mean, scale=scale), language)
+
+
+def lay_out_dots(
+    dots: Sequence[Dot],
+    language: Language,
+    *,
+    title: str,
+    mean: float | None = None,
+    scale: Scale | None = None,
+) -> DotPlot:
+    """Put fair scores on a scale that holds them, with the key of the shapes that occur."""
     shapes = ["fair", "interval", "raw"] if any(dot.fair is not None for dot in dots) else []
     key = [(shape, say_chart(shape, language)) for shape in shapes]
     if shapes and mean is not None:
         key.append((MEAN_SHAPE, say_chart("mean", language, mean=format_points(mean, language))))
     chosen = scale or choose_dot_scale(dots, mean=mean)
-    return draw_dots(DotPlot(title, dots, chosen, tuple(key), mean), language)
+    return DotPlot(title, dots, chosen, tuple(key), mean)
 
 
-def draw_dots(plot: DotPlot, language: Language) -> Markup:
-    """Draw any figures with intervals as a dot plot whose key is said by the caller."""
+def draw_dots(plot: DotPlot, language: Language, *, is_printed: bool = False) -> Markup:
+    """Draw any figures with intervals as a dot plot whose key is said by the caller.
+
+    On paper each small drawing bears its words, since nothing else can be read aloud for it; on a page they
+    stand beside it, and a browser would show them twice.
+    """
     return render_drawing(
         "dot_plot.html",
         plot=plot,
         scale=plot.scale,
         ticks=[(plot.scale.across(t), plot.scale.write_tick(t, language)) for t in plot.scale.ticks],
         has_dots=any(dot.fair is not None for dot in plot.dots),
+        is_printed=is_printed,
+        say=lambda key: say_chart(key, language),
     )
 
 
