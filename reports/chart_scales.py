@@ -1,6 +1,6 @@
 """The scale of a chart: what lies between its edges, where its ticks stand, where a value falls."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -72,6 +72,19 @@ def choose_scale(
     if within is not None and high > within[1]:
         low, high = max(within[0], low + within[1] - high), within[1]
     return _settle(low, high)
+
+
+def part_neighbours(places: Sequence[float], *, gap: float, last: float) -> list[float]:
+    """Move places, given in their order, apart by `gap` or more, and none of them beyond `last`."""
+    parted = list(places)
+    for index in range(1, len(parted)):
+        parted[index] = max(parted[index], parted[index - 1] + gap)
+    # What was pushed over the edge pushes its neighbours back.
+    limit = last
+    for index in reversed(range(len(parted))):
+        parted[index] = min(parted[index], limit)
+        limit = parted[index] - gap
+    return parted
 
 
 def write_share(share: float) -> str:

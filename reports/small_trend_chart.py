@@ -10,7 +10,7 @@ from babel.dates import format_date as babel_format_date
 from markupsafe import Markup
 
 from checklists.localtext import Language
-from reports.chart_scales import Scale, choose_scale, write_share
+from reports.chart_scales import Scale, choose_scale, part_neighbours, write_share
 from reports.charts import render_drawing
 from reports.numbers import format_number
 from reports.small_trends import MonthMean, PersonTrend
@@ -72,7 +72,8 @@ def choose_frame(scores: Collection[tuple[date, float]], satisfactory: Fraction)
 def draw_small_trend(trend: PersonTrend, frame: TrendFrame, language: Language, *, label: str) -> Markup:
     """Draw one person's visits; `label` says in words what is drawn."""
     scored = [point for point in trend.visits if point.percent is not None]
-    places = _spread([frame.across(point.visited_on) for point in scored])
+    gap = min(APART, (RIGHT - LEFT) / max(1, len(scored) - 1))
+    places = part_neighbours([frame.across(point.visited_on) for point in scored], gap=gap, last=RIGHT)
     points = [
         DrawnPoint(write_share(place), _height(point.percent or Fraction(0), frame, SMALL), point.is_counted)
         for place, point in zip(places, scored, strict=True)
@@ -124,17 +125,6 @@ def _share_out(months: Sequence[MonthMean]) -> Iterator[tuple[date, float]]:
     for number in range(count + 1):
         years, month = divmod(first.month - 1 + number, 12)
         yield date(first.year + years, month + 1, 1), (number + 0.5) / (count + 1)
-
-
-def _spread(places: Sequence[float]) -> list[float]:
-    spread = list(places)
-    for index in range(1, len(spread)):
-        spread[index] = max(spread[index], spread[index - 1] + APART)
-    limit = RIGHT
-    for index in reversed(range(len(spread))):
-        spread[index] = min(spread[index], limit)
-        limit = spread[index] - APART
-    return spread
 
 
 def _height(percent: Fraction, frame: TrendFrame, height: int) -> str:

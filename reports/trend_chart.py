@@ -8,6 +8,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from checklists.localtext import Language
+from reports.chart_scales import part_neighbours
 from reports.charts import render_drawing
 from reports.dates import format_date
 from reports.numbers import format_number
@@ -66,14 +67,7 @@ def place_days(days: Sequence[date]) -> list[float]:
         start, width = start + width / 2 - GAP * (len(days) - 1) / 2, 0
     gap = min(GAP, (RIGHT - LEFT - 2 * GAP) / max(1, len(days) - 1))
     places = [start + width * (day - days[0]).days / max(1, span) for day in days]
-    for index in range(1, len(places)):
-        places[index] = max(places[index], places[index - 1] + gap)
-    # What was pushed over the right edge pushes its neighbours back.
-    limit = float(RIGHT - GAP)
-    for index in reversed(range(len(places))):
-        places[index] = min(places[index], limit)
-        limit = places[index] - gap
-    return places
+    return part_neighbours(places, gap=gap, last=RIGHT - GAP)
 
 
 def _draw_point(point: TrendPoint, place: float, *, is_numbered: bool) -> DrawnPoint:

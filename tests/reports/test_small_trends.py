@@ -83,6 +83,14 @@ def test_it_keeps_two_visits_of_a_day_apart() -> None:
     assert max(places) <= 100
 
 
+def test_it_keeps_many_visits_within_the_picture() -> None:
+    """Sixty visits of one day stand closer, and the first is not pushed over the left edge."""
+    trend = make_trend("Анна", *[70.0] * 60, apart=0)
+    places = [float(place) for place in re.findall(r'cx="(-?[\d.]+)%', draw(trend))]
+    assert len(set(places)) == 60
+    assert 0 < min(places) < max(places) < 100
+
+
 def test_it_says_every_point_in_words() -> None:
     """Whoever does not see the picture hears the same; a name cannot leave its label."""
     picture = draw(make_trend('Анна"><script>', 60.05, None, 71.75))
