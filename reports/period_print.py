@@ -52,13 +52,14 @@ def write_employee_document(
     """Write the report on one employee for print; raises ValueError without any visit."""
     page = build_employee_page(period, language)
     record = write_period_record(period)
+    seal = _build_seal(period, record)
     dated = period.period.until or period.visits[-1].visited_on
     drawing = draw_trend(page.trend, period.newest.scoring.satisfactory, language)
     content = {
         "name": period.employee,
         "kind": say_period("kind_employee", language),
         "dated": dated,
-        "seal": _build_seal(period, record),
+        "seal": seal,
         "page": page,
         "kept": Mark.KEPT,
         "named": MISSES_NAMED,
@@ -67,7 +68,7 @@ def write_employee_document(
     html = _render("employee_report.html", period, language, content=content)
     drawings = {
         TREND: _paint(drawing, period.look),
-        **_draw_seal(_build_seal(period, record)),
+        **_draw_seal(seal),
         **_keep_logo(logo),
     }
     return PrintedPeriod(html, drawings, choose_colour(period.look), record, dated)
@@ -79,12 +80,13 @@ def write_unit_document(
     """Write the report on one unit for print."""
     page = build_unit_page(period, language)
     record = write_period_record(period)
+    seal = _build_seal(period, record)
     dated = period.period.until or period.period.since
     content = {
         "name": period.unit,
         "kind": say_period("kind_unit", language),
         "dated": dated,
-        "seal": _build_seal(period, record),
+        "seal": seal,
         "page": page,
         "sheets": list(page.heatmap.sheets()) if page.heatmap else [],
         "has_logo": logo is not None,
@@ -94,7 +96,7 @@ def write_unit_document(
         f"section-{number}.svg": _paint(draw_section_bar(line), period.look)
         for number, line in enumerate(page.sections, start=1)
     }
-    drawings |= _draw_seal(_build_seal(period, record)) | _keep_logo(logo)
+    drawings |= _draw_seal(seal) | _keep_logo(logo)
     return PrintedPeriod(html, drawings, choose_colour(period.look), record, dated)
 
 

@@ -27,11 +27,13 @@ def write_period_record(period: EmployeePeriod | UnitPeriod) -> str:
 
     Figures are exact: "646/9" stands for 71.78 percent. ``digest`` is the SHA-256 of the rest.
     """
-    is_employee = isinstance(period, EmployeePeriod)
-    described = describe_employee(period) if isinstance(period, EmployeePeriod) else describe_unit(period)
+    if isinstance(period, EmployeePeriod):
+        kind, described = EMPLOYEE, describe_employee(period)
+    else:
+        kind, described = UNIT, describe_unit(period)
     body: dict[str, Any] = {
         "format": FORMAT,
-        "kind": EMPLOYEE if is_employee else UNIT,
+        "kind": kind,
         "versions": _describe_versions(period.versions),
         **described,
     }

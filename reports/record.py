@@ -8,13 +8,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any, Final
 
 from checklists.answers import VisitFacts, sheet_to_json, write_value
 from checklists.loading import checklist_to_json
 from checklists.publishing import content_hash
 from checklists.scorecard import Scorecard
+from reports.exact_json import write_day, write_fraction, write_words
 from reports.rows import ReportCorrection, VisitReport
 
 FORMAT: Final = "mystery-visit-record/1"
@@ -32,7 +32,6 @@ def write_record(report: VisitReport) -> str:
     Figures are exact: "646/9" stands for 71.78 percent. ``digest`` is the SHA-256 of the rest.
     """
     sheet = replace(report.sheet, visit=VisitFacts())
-    scenario = report.scenario.title if report.scenario else None
     body: dict[str, Any] = {
         "format": FORMAT,
         "facts": {
@@ -40,9 +39,9 @@ def write_record(report: VisitReport) -> str:
             "unit": report.unit,
             "employee": report.employee,
             "position": report.position,
-            "visited_on": report.visited_on.isoformat() if report.visited_on else None,
+            "visited_on": write_day(report.visited_on),
             "part_of_day": report.part_of_day,
-            "scenario": {"ru": scenario.ru, "en": scenario.en} if scenario else None,
+            "scenario": write_words(report.scenario.title if report.scenario else None),
             "version": report.version,
             "revision": report.revision,
         },
@@ -103,31 +102,31 @@ def write_canonical(value: object) -> str:
 def describe_score(card: Scorecard) -> dict[str, Any]:
     """Every figure of a scorecard, exact, in the order of the checklist."""
     return {
-        "base": _write(card.base),
-        "final": _write(card.final),
-        "coverage": _write(card.coverage),
+        "base": write_fraction(card.base),
+        "final": write_fraction(card.final),
+        "coverage": write_fraction(card.coverage),
         "passed": card.passed,
         "band": card.band,
-        "bonus": _write(card.bonus),
+        "bonus": write_fraction(card.bonus),
         "critical": [
-            {"question": event.question, "effect": event.effect, "cap": _write(event.cap)}
+            {"question": event.question, "effect": event.effect, "cap": write_fraction(event.cap)}
             for event in card.critical
         ],
         "sections": [
             {
                 "id": section.id,
-                "earned": _write(section.earned),
-                "possible": _write(section.possible),
-                "percent": _write(section.percent),
-                "capped_percent": _write(section.capped_percent),
-                "weight": _write(section.weight),
-                "reweighted": _write(section.reweighted),
+                "earned": write_fraction(section.earned),
+                "possible": write_fraction(section.possible),
+                "percent": write_fraction(section.percent),
+                "capped_percent": write_fraction(section.capped_percent),
+                "weight": write_fraction(section.weight),
+                "reweighted": write_fraction(section.reweighted),
                 "questions": [
                     {
                         "id": question.id,
                         "state": question.state,
-                        "earned": _write(question.earned),
-                        "possible": _write(question.possible),
+                        "earned": write_fraction(question.earned),
+                        "possible": write_fraction(question.possible),
                     }
                     for question in section.questions
                 ],
@@ -135,7 +134,8 @@ def describe_score(card: Scorecard) -> dict[str, Any]:
             for section in card.sections
         ],
         "steps": [
-            {"kind": step.kind, "subject": step.subject, "total": _write(step.total)} for step in card.steps
+            {"kind": step.kind, "subject": step.subject, "total": write_fraction(step.total)}
+            for step in card.steps
         ],
     }
 
@@ -147,9 +147,5 @@ def _describe_correction(correction: ReportCorrection) -> dict[str, Any]:
         "after": write_value(correction.after),
         "occasion": correction.occasion,
         "reason": correction.reason,
-        "on": correction.on.isoformat(),
+        "on": write_day(correction.on),
     }
-
-
-def _write(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
