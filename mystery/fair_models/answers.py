@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import String, case, cast, or_, select
+from sqlalchemy import ColumnElement, case, or_, select
 
 from checklists.definition import Checklist
-from mystery.database import db
 from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
 from mystery.models import Answer, Visit
@@ -25,10 +24,9 @@ def read_departures(scope: FairScope, wanted: int) -> Iterator[list[Departure]]:
     return read_parts(Answer, [Answer.question, share], lost, scope=scope, wanted=wanted)
 
 
-def find_unanswered(scope: FairScope) -> set[str]:
-    """The visits without any answer, as the database spells them, which say nothing about standards."""
-    nothing = ~select(Answer.visit_id).where(Answer.visit_id == Visit.id).exists()
-    return set(db.session.scalars(select(cast(Visit.id, String)).where(nothing, *scope.conditions())))
+def has_answers() -> ColumnElement[bool]:
+    """Whether a visit has any answer; one without says nothing about standards."""
+    return select(Answer.visit_id).where(Answer.visit_id == Visit.id).exists()
 
 
 def read_not_applicable(

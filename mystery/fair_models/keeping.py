@@ -96,7 +96,8 @@ class KeptModel:
     @cached_property
     def section_sums(self) -> SectionSums:
         """The sums of the sections, read when first asked for."""
-        return read_section_sums(self.scope, self.model.counted)
+        with collector_at_rest():
+            return read_section_sums(self.scope, self.model.counted)
 
 
 class ModelShelf:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -14,9 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from checklists.definition import Checklist
 from mystery.database import db
-from mystery.fair_models.answers import find_unanswered, read_departures, read_not_applicable
+from mystery.fair_models.answers import has_answers, read_departures, read_not_applicable
 from mystery.fair_models.scope import FairScope
-from mystery.fair_models.spelling import spell
+from mystery.fair_models.spelling import Spellings, spell
 from mystery.models import Assignment, ChecklistVersion, Unit, UnitKind, Visit, VisitSection, parse_version
 from reports.common_rescoring import CommonScorer
 from reports.common_scores import CommonPlan, choose_common
@@ -30,6 +30,22 @@ class VisitPlace(NamedTuple):
     visited_on: date
     version: int
     knocked_out: bool
+
+
+class FoundVisit(NamedTuple):
+    """A row of the database about one visit; ids as the database spells them."""
+
+    visit: str
+    employee: str
+    auditor: str
+    unit: str
+    scenario: str | None
+    number: int
+    visited_on: date
+    base_percent: float | None
+    coverage_percent: float | None
+    knocked_out: bool | None
+    is_answered: bool
 
 
 @dataclass(frozen=True)
@@ -55,8 +71,7 @@ def read_visits(scope: FairScope) -> ReadVisits:
     plan = choose_common([(str(number), versions[number]) for number in sorted(versions, reverse=True)])
     bases = _read_bases(scope, rows, versions, plan)
     not_applicable = read_not_applicable(scope, {row.visit: row.number for row in rows}, versions)
-    regions = _read_regions(scope.company_id)
-    visits = tuple(_make_visit(row, bases, not_applicable, regions) for row in rows)
+    visits = _make_visits(rows, bases, not_applicable, _read_regions(scope.company_id))
     return ReadVisits(
         visits=visits,
         places={
@@ -68,28 +83,32 @@ def read_visits(scope: FairScope) -> ReadVisits:
     )
 
 
-def _make_visit(
-    row: Any,
+def _make_visits(
+    rows: Sequence[FoundVisit],
     bases: Mapping[str, float | None],
     not_applicable: Mapping[str, float],
     regions: Mapping[str, str],
-) -> FairVisit:
-    return FairVisit(
-        visit=spell(row.visit),
-        employee=spell(row.employee),
-        employee_name="",
-        auditor=spell(row.auditor),
-        shop=spell(row.unit),
-        base=bases.get(row.visit),
-        coverage=(row.coverage_percent or 0.0) / 100,
-        na_share=not_applicable.get(row.visit, 0.0),
-        region=regions.get(row.unit, ""),
-        scenario=row.scenario or "",
-        version=str(row.number),
+) -> tuple[FairVisit, ...]:
+    spelled = Spellings()
+    return tuple(
+        FairVisit(
+            visit=spell(row.visit),
+            employee=spelled[row.employee],
+            employee_name="",
+            auditor=spelled[row.auditor],
+            shop=spelled[row.unit],
+            base=bases.get(row.visit),
+            coverage=(row.coverage_percent or 0.0) / 100,
+            na_share=not_applicable.get(row.visit, 0.0),
+            region=regions.get(row.unit, ""),
+            scenario=row.scenario or "",
+            version=str(row.number),
+        )
+        for row in rows
     )
 
 
-def _select_rows(scope: FairScope) -> list[Any]:
+def _select_rows(scope: FairScope) -> list[FoundVisit]:
     statement = (
         select(
             _key(Visit.id, "visit"),
@@ -102,12 +121,13 @@ def _select_rows(scope: FairScope) -> list[Any]:
             Visit.base_percent,
             Visit.coverage_percent,
             Visit.knocked_out,
+            has_answers(),
         )
         .join(Assignment, Assignment.id == Visit.assignment_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .where(*scope.conditions())
     )
-    return list(db.session.execute(statement))
+    return [FoundVisit._make(row) for row in db.session.execute(statement)]
 
 
 def _read_versions(checklist_id: UUID, numbers: Collection[int]) -> dict[int, Checklist]:
@@ -120,7 +140,7 @@ def _read_versions(checklist_id: UUID, numbers: Collection[int]) -> dict[int, Ch
 
 
 def _read_bases(
-    scope: FairScope, rows: list[Any], versions: Mapping[int, Checklist], plan: CommonPlan
+    scope: FairScope, rows: Sequence[FoundVisit], versions: Mapping[int, Checklist], plan: CommonPlan
 ) -> Mapping[str, float | None]:
     """What is compared: a section's percent, the own base, or the base on common standards (SC-20)."""
     included = [row for row in rows if str(row.number) in plan.included]
@@ -129,8 +149,7 @@ def _read_bases(
         return {row.visit: percents.get(row.visit) for row in included}
     if not plan.is_needed:
         return {row.visit: row.base_percent for row in included}
-    unanswered = find_unanswered(scope)
-    walked = {row.visit: row.number for row in included if row.visit not in unanswered}
+    walked = {row.visit: row.number for row in included if row.is_answered}
     return CommonScorer(walked, versions, plan).rescore(read_departures(scope, len(walked)))
 
 

@@ -18,3 +18,11 @@ def spell(key: str) -> str:
 def spell_both(key: str) -> tuple[str, str]:
     """An id in both spellings, for looking up what comes straight from a database."""
     return key, key.replace("-", "")
+
+
+class Spellings(dict[str, str]):
+    """Ids as the database gives them to their spelling outside, each spelled once: a shop has many visits."""
+
+    def __missing__(self, key: str) -> str:
+        self[key] = spelled = spell(key)
+        return spelled
