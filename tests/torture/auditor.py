@@ -210,7 +210,7 @@ class Auditor:
             for anchor in sight.problems:
                 self._answer_anchor(visit, anchor, rng)
             sight = self._phone.look()
-        return "sent before" if sight.is_sent else f"not sent, {sight.word or sight.path}"
+        return "sent before" if sight.is_sent else f"not sent, {sight.word or sight.page}"
 
     def note_photos(self, visit: int) -> None:
         """Write down under which ids the phone keeps a visit's photos, and see that the bytes are right."""
