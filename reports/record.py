@@ -54,11 +54,6 @@ def write_record(report: VisitReport) -> str:
     return write_canonical({**body, "digest": digest_of(body)})
 
 
-def stamp_report(report: VisitReport) -> str:
-    """The short hash that every page carries: the first letters of the digest of the embedded record."""
-    return digest_report(report)[:STAMP_LETTERS]
-
-
 def digest_report(report: VisitReport) -> str:
     """The digest of the record that is embedded in a report, 64 hexadecimal digits."""
     return str(json.loads(write_record(report))["digest"])

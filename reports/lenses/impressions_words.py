@@ -6,8 +6,8 @@ from typing import Final, Literal
 from checklists.localtext import Language
 from reports.catalogues import fill_in
 from reports.consistency import Interval
-from reports.lenses.impressions import DISAPPOINTED_AT, Impressions, MeanOf
-from reports.lenses.phrasing import count_out_of, count_things, write_percent, write_points
+from reports.lenses.impressions import DISAPPOINTED_AT, Impressions
+from reports.lenses.phrasing import count_out_of, count_things, write_percent
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -15,8 +15,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "expectation": ("Чего ждал клиент", "What was expected"),
     "process": ("Как прошло", "How it went"),
     "result": ("Что получилось", "What came of it"),
-    "mean": ("{value} из 100, {visits}", "{value} of 100, {visits}"),
-    "no_mean": ("не оценивалось", "not rated"),
     "above": (
         "Результат выше ожидания в среднем на {gap} пункта; {visits}.",
         "The result was {gap} points above what was expected, on average; {visits}.",
@@ -53,7 +51,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ожидание отмечено после входа или без времени, поэтому не учтено: {visits}.",
         "The expectation was rated after entering, or at no known time, and is not counted: {visits}.",
     ),
-    "gap": ("{gap} пункта, {visits}", "{gap} points, {visits}"),
     "meaning": (
         "Ожидание оценивают до входа, процесс и результат — после. Впечатления — то, что почувствовал "
         "клиент, "
@@ -69,27 +66,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 def name_impression(impression: Literal["expectation", "process", "result"], language: Language) -> str:
     """Give the name of an impression."""
     return fill_in(WORDS, impression, language)
-
-
-def describe_mean(mean: MeanOf, language: Language) -> str:
-    """Write a mean rating with the visits behind it."""
-    if mean.value is None:
-        return fill_in(WORDS, "no_mean", language)
-    return fill_in(
-        WORDS,
-        "mean",
-        language,
-        value=format_number(mean.value, language, places=1, least=1),
-        visits=count_things(mean.count, "visit", language),
-    )
-
-
-def describe_gap(gap: MeanOf, language: Language) -> str:
-    """Write a mean gap with its sign and the visits behind it."""
-    if gap.value is None:
-        return fill_in(WORDS, "no_mean", language)
-    visits = count_things(gap.count, "visit", language)
-    return fill_in(WORDS, "gap", language, gap=write_points(gap.value, language), visits=visits)
 
 
 def describe_impressions(impressions: Impressions, language: Language) -> str:

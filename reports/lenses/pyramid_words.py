@@ -37,9 +37,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "missed": ("не держится", "does not hold"),
     "not_enough_visits": ("мало визитов", "not enough visits"),
     "unmeasured": ("не оценивался", "not assessed"),
-    "level": ("{share} баллов: {answers} в {visits}", "{share} of the points: {answers} in {visits}"),
-    "level_visits": ("{count} визитах", "{visits}"),
-    "level_visit": ("{count} визите", "{visits}"),
     "all_hold": (
         "Держатся все четыре уровня; {visits}.",
         "All four levels hold; {visits}.",
@@ -117,25 +114,6 @@ def ask_level(level: Level, language: Language) -> str:
 def name_state(state: LevelState, language: Language) -> str:
     """Say how a level stands, with its mark."""
     return f"{STATE_MARKS[state]} {fill_in(WORDS, state, language)}"
-
-
-def describe_level(level: LevelShare, language: Language) -> str:
-    """Say how much of a level was kept and from how much that is known: "85% of the points: 12 answers "
-    "in 6 visits"."""
-    if level.share is None:
-        return fill_in(WORDS, "unmeasured", language)
-    visits = count_things(level.visits, "visit", language)
-    one = language == "ru" and visits.endswith("визит")
-    return fill_in(
-        WORDS,
-        "level",
-        language,
-        share=write_share(level.share, language),
-        answers=count_things(level.answers, "answer", language),
-        visits=fill_in(
-            WORDS, "level_visit" if one else "level_visits", language, count=level.visits, visits=visits
-        ),
-    )
 
 
 def write_share(share: Fraction, language: Language) -> str:

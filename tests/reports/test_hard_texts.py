@@ -6,7 +6,7 @@ import pytest
 
 from checklists.localtext import LocalText
 from reports.free_text import tame_text
-from reports.record import stamp_report
+from reports.seals import build_seal
 from tests.reports.pages import read_pages, read_text
 from tests.reports.samples import V1, change_answers, draw_photo, make_report, print_pdf, show_photo
 
@@ -81,7 +81,7 @@ def test_it_shortens_only_the_running_lines(tmp_path: Path) -> None:
     head = pages[1].splitlines()[0]
     assert "…" in head
     assert "Магазин у моря" in head
-    assert stamp_report(report) in head
+    assert build_seal(report).stamp in head
     assert "стр. 2 из" in pages[1]
 
 

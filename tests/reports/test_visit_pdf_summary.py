@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from checklists.localtext import LocalText
 from reports.earlier_means import build_mean_columns, explain_means
 from reports.looks import BAR_GROUND, OUR_COLOUR, choose_colour, is_readable, measure_contrast
-from reports.record import digest_report, stamp_report, write_record
+from reports.record import digest_report, write_record
 from reports.rows import (
     PlayedScenario,
     ReportCorrection,
@@ -99,7 +99,7 @@ def test_it_seals_page_one_with_a_code_that_leads_to_its_check(tmp_path: Path) -
     assert read_code(pdf, tmp_path) == [
         [bool(module) for module in row] for row in segno.make(address, error="m", micro=False).matrix
     ]
-    assert stamp_report(report) in read_pages(pdf, tmp_path)[0]
+    assert build_seal(report).stamp in read_pages(pdf, tmp_path)[0]
 
 
 def test_it_prints_no_code_where_no_server_is_known(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_it_prints_no_code_where_no_server_is_known(tmp_path: Path) -> None:
     assert build_seal(report).address is None
     first = read_pages(print_pdf(report), tmp_path)[0]
     assert "Проверить отчёт" not in first
-    assert stamp_report(report) in first
+    assert build_seal(report).stamp in first
 
 
 def test_it_prints_a_companys_logo_and_colour(tmp_path: Path) -> None:

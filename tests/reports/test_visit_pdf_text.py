@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from checklists.localtext import Language
-from reports.record import stamp_report
+from reports.seals import build_seal
 from tests.reports.pages import read_pages, read_text
 from tests.reports.samples import (
     V1,
@@ -83,7 +83,7 @@ def test_it_heads_and_foots_every_page(tmp_path: Path, language: Language, foot:
     assert foot in pages[1]
     for page in pages[1:]:
         assert "Север / Магазин 3" in page
-        assert stamp_report(report) in page
+        assert build_seal(report).stamp in page
     purpose = {"ru": "Программа нужна для обучения.", "en": "The programme serves training."}[language]
     assert all(purpose in page for page in pages)
 

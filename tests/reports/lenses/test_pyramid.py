@@ -19,10 +19,11 @@ from reports.lenses.pyramid import (
 )
 from reports.lenses.pyramid_words import (
     describe_index,
-    describe_level,
     describe_pyramid,
     describe_wasted,
     explain_pyramid,
+    name_state,
+    write_share,
 )
 
 WORKED: Mapping[Level, int] = {"accuracy": 92, "availability": 85, "partnership": 60, "advice": 95}
@@ -75,7 +76,8 @@ def test_it_says_what_stops_the_climb_and_what_is_gained_in_vain() -> None:
     )
     assert "advice" in describe_wasted(pyramid, "en")
     assert "«Совет»" in describe_wasted(pyramid, "ru")
-    assert describe_level(pyramid.levels[0], "en") == "92% of the points: 6\u00a0answers in 6\u00a0visits"
+    assert write_share(pyramid.levels[0].share or Fraction(0), "en") == "92%"
+    assert (pyramid.levels[0].answers, pyramid.levels[0].visits) == (6, 6)
     assert "80" in explain_pyramid("ru")
 
 
@@ -87,7 +89,8 @@ def test_it_stops_at_a_level_that_nobody_measured_and_says_so() -> None:
     assert pyramid.index == Fraction(180, 400)
     assert describe_index(pyramid, "en") == "Index at least 0.450 of 1"
     assert "partnership was assessed too rarely" in describe_pyramid(pyramid, "en")
-    assert describe_level(pyramid.levels[2], "ru") == "не оценивался"
+    assert pyramid.levels[2].share is None
+    assert name_state(pyramid.levels[2].state, "ru") == "– не оценивался"
 
 
 def test_it_does_not_climb_on_a_level_seen_in_two_visits() -> None:
