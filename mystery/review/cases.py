@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
 from checklists.definition import Checklist
@@ -254,48 +254,8 @@ def hash_content(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
-    """Where a photo of a reviewed visit is stored; raises NotYours for any other."""
-    find_sent(reach, visit_id)
-    key = db.session.scalar(select(Photo.storage_key).where(Photo.id == photo_id, Photo.visit_id == visit_id))
-    if key is None:
-        raise NotYours
-    return key
-
-
-def find_sound_key(reach: Reach, visit_id: UUID, recording_id: UUID) -> tuple[str, str]:
-    """Where a voice memo of a reviewed visit is stored, and its media type; raises NotYours for any other."""
-    find_sent(reach, visit_id)
-    row = db.session.execute(
-        select(Recording.storage_key, Recording.media_type).where(
-            Recording.id == recording_id, Recording.visit_id == visit_id
-        )
-    ).one_or_none()
-    if row is None:
-        raise NotYours
-    return row.storage_key, row.media_type
-
-
-def find_unreadable_key(reach: Reach, visit_id: UUID, upload_id: UUID) -> str:
-    """Where a file is stored that nothing here could read; raises NotYours for any other."""
-    find_sent(reach, visit_id)
-    key = db.session.scalar(
-        select(Upload.storage_key).where(Upload.id == upload_id, *_unreadable_of(visit_id))
-    )
-    if not key:
-        raise NotYours
-    return key
-
-
-def find_sent(reach: Reach, visit_id: UUID) -> Visit:
-    """A visit that is not with its auditor; raises NotYours: his photos are his until he sends them."""
-    visit = find_reviewed(reach, visit_id)
-    if visit.state == VisitState.DRAFT.value:
-        raise NotYours
-    return visit
-
-
-def _unreadable_of(visit_id: UUID) -> tuple[Any, ...]:
+def of_unreadable(visit_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on Upload that it is a file of this visit which arrived whole and cannot be read."""
     return (Upload.visit_id == visit_id, Upload.state == UploadState.UNREADABLE.value)
 
 
@@ -348,7 +308,7 @@ def _list_sounds(visit_id: UUID) -> tuple[Sound, ...]:
 def _list_unreadable(visit_id: UUID) -> tuple[UnreadableFile, ...]:
     rows = db.session.execute(
         select(Upload.id, Upload.question, Upload.media_type, Upload.byte_size)
-        .where(*_unreadable_of(visit_id))
+        .where(*of_unreadable(visit_id))
         .order_by(Upload.begun_at, Upload.id)
     )
     return tuple(UnreadableFile(*row) for row in rows)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.review import cases
+from mystery.review import stored_files
 from mystery.review.views.blueprint import blueprint
 from mystery.storage import media_store
 
@@ -22,14 +22,14 @@ PLAIN_BYTES = "application/octet-stream"
 @requires(Permission.REVIEW_VISITS)
 def show_photo(visit_id: UUID, photo_id: UUID) -> Response:
     """One photo of a visit."""
-    return send_stored(cases.find_photo_key(current_reach(), visit_id, photo_id), "image/jpeg")
+    return send_stored(stored_files.find_photo_key(current_reach(), visit_id, photo_id), "image/jpeg")
 
 
 @blueprint.get("/<uuid:visit_id>/recordings/<uuid:recording_id>")
 @requires(Permission.REVIEW_VISITS)
 def play_recording(visit_id: UUID, recording_id: UUID) -> Response:
     """One voice memo of a visit; in parts where the browser asks for parts, as some must to play at all."""
-    key, media_type = cases.find_sound_key(current_reach(), visit_id, recording_id)
+    key, media_type = stored_files.find_sound_key(current_reach(), visit_id, recording_id)
     kind = media_type.partition(";")[0].strip().lower()
     return send_stored(key, kind if kind in SOUND_TYPES else PLAIN_BYTES)
 
@@ -38,7 +38,9 @@ def play_recording(visit_id: UUID, recording_id: UUID) -> Response:
 @requires(Permission.REVIEW_VISITS)
 def download_file(visit_id: UUID, upload_id: UUID) -> Response:
     """A file that nothing here could read, as it arrived: to be saved, never to be opened by this site."""
-    response = send_stored(cases.find_unreadable_key(current_reach(), visit_id, upload_id), PLAIN_BYTES)
+    response = send_stored(
+        stored_files.find_unreadable_key(current_reach(), visit_id, upload_id), PLAIN_BYTES
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{upload_id}.bin"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
