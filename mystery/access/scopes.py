@@ -79,6 +79,15 @@ def load_reach(user_id: UUID) -> Reach:
     return Reach(user_id, tuple(reached))
 
 
+def reach_company(company_id: UUID, role: Role) -> Reach:
+    """What a role may do in a whole company, for whoever runs commands on the server; raises NotYours."""
+    company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
+    if company is None:
+        raise NotYours
+    # Nobody has the id of a company for his own.
+    return Reach(company_id, (ReachedUnit(role, company_id, company_id, company.path),))
+
+
 def units_in_reach(reach: Reach, permission: Permission) -> ColumnElement[bool]:
     """The condition on Unit that it lies in a subtree where the person holds ``permission``."""
     paths = reach.paths(permission)

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from mystery.access.permissions import Permission, Role
-from mystery.access.scopes import NotYours, Reach, ReachedUnit
+from mystery.access.scopes import Reach, reach_company
 from mystery.database import db
 from mystery.directory.imports.drafts import read_directory
 from mystery.directory.imports.plan import Action, Directory, Plan
 from mystery.directory.imports.planning import plan_import, refuse_import
 from mystery.directory.register import write_staff, write_units
-from mystery.models import ImportDraft, Unit
+from mystery.models import ImportDraft
 from mystery.tables.drafts import check_file, is_over, load_draft, mark_applied, unpack_sheets
 from mystery.tables.faults import Fault
 from mystery.tables.reading import load_sheets, read_path
@@ -62,11 +61,7 @@ def import_directory(company_id: UUID, path: Path, *, apply: bool) -> ImportOutc
     """Check a file on disk against a company and, with ``apply``, carry it out; raises NotYours, OSError."""
     # Reading comes first: it may take seconds, in which no transaction shall be open.
     sheets = read_path(path)
-    company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
-    if company is None:
-        raise NotYours
-    # Whoever runs commands on the server may do to a company what its administrator may.
-    reach = Reach(company_id, (ReachedUnit(Role.ADMINISTRATOR, company_id, company_id, company.path),))
+    reach = reach_company(company_id, Role.ADMINISTRATOR)
     if isinstance(sheets, Fault):
         return ImportOutcome(refuse_import(sheets))
     directory = read_directory(reach, company_id)

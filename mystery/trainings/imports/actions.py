@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 from sqlalchemy.orm.exc import StaleDataError
 
 from mystery.access.permissions import Permission, Role
-from mystery.access.scopes import NotYours, Reach, ReachedUnit
+from mystery.access.scopes import Reach, reach_company
 from mystery.database import db
-from mystery.models import ImportDraft, Training, TrainingPlace, Unit
+from mystery.models import ImportDraft, Training, TrainingPlace
 from mystery.tables.drafts import check_file, is_over, load_draft, mark_applied, unpack_sheets
 from mystery.tables.faults import Fault
 from mystery.tables.reading import load_sheets, read_path
@@ -55,13 +54,9 @@ def import_trainings(company_id: UUID, path: Path, *, apply: bool) -> ImportOutc
     """Check a file on disk against a company and, with ``apply``, record it; raises NotYours, OSError."""
     # Reading comes first: it may take seconds, in which no transaction shall be open.
     sheets = read_path(path)
-    company = db.session.scalar(select(Unit).where(Unit.id == company_id, Unit.parent_id.is_(None)))
-    if company is None:
-        raise NotYours
+    reach = reach_company(company_id, Role.HR)
     if isinstance(sheets, Fault):
         return ImportOutcome(refuse_import(sheets))
-    # Whoever runs commands on the server may record for a company what its HR may.
-    reach = Reach(company_id, (ReachedUnit(Role.HR, company_id, company_id, company.path),))
     plan = plan_import(load_sheets(sheets), read_roster(reach, company_id))
     if not apply or not plan.applicable:
         return ImportOutcome(plan)
