@@ -6,12 +6,11 @@ same document is printed once, whoever else asks for it.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,14 +24,14 @@ from mystery.jobs.asking import JobKind, ask_for_job
 from mystery.jobs.handlers import Handler
 from mystery.jobs.running import RunningJob
 from mystery.models import Job, JobState
+from mystery.printouts.kept_documents import KEPT_FOR, pack_document, sweep_folder, unpack_document
 from mystery.storage import media_store
 from reports.pdf import render_period_pdf
 from reports.period_print import PrintedPeriod
+from reports.visit_report import TEMPLATE_VERSION
 
 ORDERS: Final = "print-orders"
 PRINTS: Final = "ordered-prints"
-# Names that were corrected or erased must not lie about for longer.
-KEPT_FOR: Final = timedelta(days=1)
 MOST_AT_WORK: Final = 3
 LONG_WAIT: Final = timedelta(minutes=1)
 AT_WORK: Final = (JobState.WAITING.value, JobState.RUNNING.value)
@@ -78,8 +77,9 @@ def order_print(document: PrintedPeriod, *, asked_by_id: UUID, units: Collection
     ``units`` are those whose staff it tells about: whoever no longer reaches all of them gets nothing.
     Commits nothing. Raises TooManyPrints.
     """
-    content = _pack(document)
-    digest = hashlib.sha256(content).hexdigest()
+    content = pack_document(document)
+    # By what this version prints of it: after an upgrade the same words may look otherwise.
+    digest = hashlib.sha256(TEMPLATE_VERSION.encode() + content).hexdigest()
     name = f"document:{asked_by_id.hex}:{digest}"
     known = db.session.scalars(select(Job).where(Job.key == name)).one_or_none()
     if known is not None and known.state in (*AT_WORK, JobState.DONE.value):
@@ -104,7 +104,7 @@ def print_ordered(job: RunningJob) -> Mapping[str, Any]:
     key = f"{PRINTS}/{digest}.pdf"
     if not media_store().has(key):
         with job.limited_step():
-            media_store().put(key, render_period_pdf(_unpack(content)))
+            media_store().put(key, render_period_pdf(unpack_document(content)))
     return {}
 
 
@@ -125,12 +125,9 @@ def open_print(reach: Reach, job_id: UUID) -> bytes:
 
 def sweep_ordered_prints() -> None:
     """Delete documents, prints and orders that were kept long enough. Commits."""
-    store, limit = media_store(), now() - KEPT_FOR
     for folder in (ORDERS, PRINTS):
-        for key, written in list(store.list_written(folder)):
-            if written < limit:
-                store.delete(key)
-    over = (Job.kind == JobKind.PRINT_DOCUMENT, Job.state.not_in(AT_WORK), Job.ended_at < limit)
+        sweep_folder(folder)
+    over = (Job.kind == JobKind.PRINT_DOCUMENT, Job.state.not_in(AT_WORK), Job.ended_at < now() - KEPT_FOR)
     with only_reading():
         old = db.session.scalars(select(Job.id).where(*over)).all()
     db.session.execute(delete(Job).where(Job.id.in_(old)))
@@ -152,31 +149,6 @@ def _find_job(reach: Reach, job_id: UUID) -> tuple[Job, Mapping[str, Any]]:
 def _count_at_work(asked_by_id: UUID) -> int:
     mine = (Job.asked_by_id == asked_by_id, Job.kind == JobKind.PRINT_DOCUMENT)
     return db.session.scalar(select(func.count()).select_from(Job).where(*mine, Job.state.in_(AT_WORK))) or 0
-
-
-def _pack(document: PrintedPeriod) -> bytes:
-    """A document as plain JSON: what comes out of the store is read as data and never as a program."""
-    values = {
-        "html": document.html,
-        "drawings": {name: base64.b64encode(drawn).decode() for name, drawn in document.drawings.items()},
-        "colour": document.colour,
-        "record": document.record,
-        "dated": document.dated.isoformat() if document.dated else None,
-        "styles": list(document.styles),
-    }
-    return json.dumps(values, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _unpack(content: bytes) -> PrintedPeriod:
-    values = json.loads(content.decode("utf-8", "surrogatepass"))
-    return PrintedPeriod(
-        html=values["html"],
-        drawings={name: base64.b64decode(drawn) for name, drawn in values["drawings"].items()},
-        colour=values["colour"],
-        record=values["record"],
-        dated=date.fromisoformat(values["dated"]) if values["dated"] else None,
-        styles=tuple(values["styles"]),
-    )
 
 
 PRINTING_ORDERS = Handler(JobKind.PRINT_DOCUMENT, print_ordered)

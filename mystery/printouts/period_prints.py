@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
 from checklists.scorecard import display_percent
 from mystery.clock import now
+from mystery.printouts.kept_documents import pack_document, sweep_folder
 from mystery.printouts.printing import print_document
 from mystery.printouts.signing import sign_print, tell_certificate
 from mystery.storage import media_store
@@ -24,8 +25,6 @@ from reports.visit_report import TEMPLATE_VERSION
 
 PRINTS: Final = "period-prints"
 SEALS: Final = "period-seals"
-# Long enough for a day of talks; names that were corrected or erased must not lie about for longer.
-KEPT_FOR: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -63,18 +62,7 @@ def fetch_period_print(document: PrintedPeriod) -> bytes:
 
 def name_print(document: PrintedPeriod) -> str:
     """The key of a print: the same key always means the same pages."""
-    drawings = [
-        part for name in sorted(document.drawings) for part in (name.encode(), document.drawings[name])
-    ]
-    words = (
-        TEMPLATE_VERSION,
-        document.html,
-        document.colour,
-        document.record,
-        str(document.dated),
-        tell_certificate(),
-    )
-    parts = [*(word.encode("utf-8", "surrogatepass") for word in words), *drawings]
+    parts = (TEMPLATE_VERSION.encode(), tell_certificate().encode(), pack_document(document))
     digest = hashlib.sha256(b"\0".join(parts)).hexdigest()
     return f"{PRINTS}/{digest}.pdf"
 
@@ -97,11 +85,8 @@ def find_period_seal(letters: str) -> PeriodSeal | None:
 
 
 def sweep_period_prints() -> None:
-    """Delete prints that were kept long enough; whoever still wants one has it printed again."""
-    store, limit = media_store(), now() - KEPT_FOR
-    for key, written in list(store.list_written(PRINTS)):
-        if written < limit:
-            store.delete(key)
+    """Delete prints that were kept long enough."""
+    sweep_folder(PRINTS)
 
 
 def _make_seal(record: dict[str, Any]) -> PeriodSeal:

@@ -15,8 +15,8 @@ from flask import current_app
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from mystery.printouts.kept_documents import KEPT_FOR
 from mystery.printouts.period_prints import (
-    KEPT_FOR,
     fetch_period_print,
     find_period_seal,
     name_print,
