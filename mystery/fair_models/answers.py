@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from sqlalchemy import ColumnElement, case, or_, select
+from sqlalchemy import ColumnElement, literal_column, or_, select
 
 from checklists.definition import Checklist
 from mystery.fair_models.parts import read_parts
@@ -13,15 +14,17 @@ from mystery.fair_models.scope import FairScope
 from mystery.models import Answer, Visit
 from reports.common_rescoring import Departure
 
+LOST: Final = or_(Answer.share.is_(None), Answer.share < literal_column("1"))
+"""As the index of these answers has it: only a scored answer has a share."""
+
 
 def read_departures(scope: FairScope, wanted: int) -> Iterator[list[Departure]]:
     """What was not kept in full, of ``wanted`` visits and perhaps of others: answers to standards alone.
 
     Every question of a submitted visit has its row, so whatever is not read here was kept.
     """
-    lost = [Answer.standard_code.is_not(None), or_(Answer.state != "scored", Answer.share < 1)]
-    share = case((Answer.state == "scored", Answer.share))
-    return read_parts(Answer, [Answer.question, share], lost, scope=scope, wanted=wanted)
+    lost = [LOST, Answer.standard_code.is_not(None)]
+    return read_parts(Answer, [Answer.question, Answer.share], lost, scope=scope, wanted=wanted)
 
 
 def has_answers() -> ColumnElement[bool]:
@@ -35,7 +38,7 @@ def read_not_applicable(
     """The share of 1 of a visit's weight that was marked "not applicable"; only visits that have some."""
     weights = {number: weigh_questions(checklist) for number, checklist in versions.items()}
     shares: defaultdict[str, float] = defaultdict(float)
-    marked = [Answer.state == "not_applicable"]
+    marked = [LOST, Answer.state == "not_applicable"]
     for rows in read_parts(Answer, [Answer.question], marked, scope=scope, wanted=len(walked)):
         for visit, question in rows:
             if visit in walked:

@@ -158,7 +158,20 @@ class Answer(Base):
     """
 
     __tablename__ = "answer"
-    __table_args__ = (Index(None, "standard_code", "standard_revision"),)
+    __table_args__ = (
+        Index(None, "standard_code", "standard_revision"),
+        # A comparison of staff reads what was not kept in full from this index alone.
+        Index(
+            "ix_answer_lost",
+            "visit_id",
+            "question",
+            "state",
+            "share",
+            "standard_code",
+            sqlite_where=text("share IS NULL OR share < 1"),
+            postgresql_where=text("share IS NULL OR share < 1"),
+        ),
+    )
 
     visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     question: Mapped[str] = mapped_column(String(40), primary_key=True)
