@@ -15,8 +15,8 @@ from mystery.clock import set_to
 from mystery.demonstration.rhythm import PILOT_SHOP, list_pay_days
 from mystery.demonstration.staging import Stage
 from mystery.quality_pay.actions import agree_formula, open_pay, sign_pay
-from mystery.quality_pay.queries import PayCompany, PayPeriod, list_checklists, load_company
-from mystery.quality_pay.terms import WHOLE_VISIT, AgreementDraft
+from mystery.quality_pay.queries import PayCompany, list_checklists, load_company
+from mystery.quality_pay.terms import WHOLE_VISIT, AgreementDraft, PayPeriod
 from reports.lenses.quality_pay import PayBand, PayComponent, PayFormula
 
 TOLD_BEFORE: Final = timedelta(days=20)

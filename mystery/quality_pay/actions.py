@@ -14,19 +14,11 @@ from mystery.access.openings import Opened, record_opening
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import allow_writing, db, stop_writing
 from mystery.models import PayAgreement, SignedPay
+from mystery.quality_pay.agreements import Agreement, find_agreement_for, find_first_free_day
 from mystery.quality_pay.figures import PaidPerson, PayRoll, compute_roll
-from mystery.quality_pay.queries import (
-    Agreement,
-    PayCompany,
-    PayPeriod,
-    SignedSheet,
-    find_agreement_for,
-    find_period_fault,
-    list_checklists,
-    load_company,
-    load_signed,
-)
-from mystery.quality_pay.terms import AgreementDraft, PeriodFault
+from mystery.quality_pay.queries import PayCompany, find_period_fault, list_checklists, load_company
+from mystery.quality_pay.signatures import SignedSheet, load_signed
+from mystery.quality_pay.terms import AgreementDraft, PayPeriod, PeriodFault
 from reports.lenses.pay_formula import PayProblem, find_formula_problems
 from reports.lenses.pay_json import figures_to_json, formula_to_json
 
@@ -35,6 +27,7 @@ class AgreementFault(Enum):
     """What is wrong with a formula beside its numbers."""
 
     DAY_AHEAD = "day_ahead"
+    DAY_TAKEN = "day_taken"
     UNKNOWN_SOURCE = "unknown_source"
 
 
@@ -57,6 +50,9 @@ def agree_formula(reach: Reach, draft: AgreementDraft) -> UUID | list[PayProblem
         return AgreementFault.UNKNOWN_SOURCE
     if draft.agreed_on > company.today:
         return AgreementFault.DAY_AHEAD
+    first = find_first_free_day(company.id)
+    if first is not None and draft.agreed_on < first:
+        return AgreementFault.DAY_TAKEN
     if problems := find_formula_problems(draft.formula):
         return problems
     last = db.session.scalar(
@@ -79,7 +75,7 @@ def agree_formula(reach: Reach, draft: AgreementDraft) -> UUID | list[PayProblem
 
 def open_roll(reach: Reach, company: PayCompany, period: PayPeriod) -> PayRoll | PeriodFault:
     """Compute what everybody is paid for a period, and write down for each that this person looked."""
-    agreement = find_agreement_for(company, period)
+    agreement = find_agreement_for(company.id, period)
     fault = find_period_fault(company, agreement, period)
     if fault is not None or agreement is None:
         return fault or PeriodFault.NO_FORMULA
@@ -138,7 +134,7 @@ def sign_pay(
 
 
 def _compute(company: PayCompany, period: PayPeriod, employee_id: UUID) -> OpenedPay:
-    agreement = find_agreement_for(company, period)
+    agreement = find_agreement_for(company.id, period)
     if agreement is None or find_period_fault(company, agreement, period):
         raise NotYours
     person = compute_roll(agreement, period).find(employee_id)

@@ -13,8 +13,8 @@ from mystery.database import db
 from mystery.fair_models.keeping import find_model
 from mystery.fair_models.scope import FairScope
 from mystery.models import Employee
-from mystery.quality_pay.queries import Agreement, PayPeriod
-from mystery.quality_pay.terms import WHOLE_VISIT
+from mystery.quality_pay.agreements import Agreement
+from mystery.quality_pay.terms import WHOLE_VISIT, PayPeriod
 from reports.fair_rows import FairPerson, Reason
 from reports.lenses.quality_pay import FairFigure, PaySheet, compute_pay, settle_figure
 

@@ -33,6 +33,14 @@ class AgreementDraft:
     formula: PayFormula
 
 
+@dataclass(frozen=True)
+class PayPeriod:
+    """The days, both included, whose visits are paid by."""
+
+    since: date
+    until: date
+
+
 class PeriodFault(Enum):
     """Why nobody may be paid for a period."""
 

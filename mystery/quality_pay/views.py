@@ -13,12 +13,13 @@ from werkzeug.wrappers import Response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.quality_pay import actions, queries
+from mystery.quality_pay import actions, agreements, queries, signatures
 from mystery.quality_pay.actions import AgreementFault
 from mystery.quality_pay.forms import ROWS, ChecklistChoice, FormulaForm, PeriodForm, SignForm
-from mystery.quality_pay.queries import PaidChecklist, PayCompany, PayPeriod
-from mystery.quality_pay.terms import AgreementDraft, PeriodFault
+from mystery.quality_pay.queries import PaidChecklist, PayCompany
+from mystery.quality_pay.terms import AgreementDraft, PayPeriod, PeriodFault
 from mystery.quality_pay.words import AGREEMENT_FAULTS, PERIOD_FAULTS
+from mystery.web.formats import format_day
 from mystery.web.forms import read_uuid
 from mystery.web.locale import current_language
 from reports.fair_words import describe_reason
@@ -47,7 +48,7 @@ def list_pay() -> str:
     if not queries.list_companies(reach):
         return render_template("quality_pay/nobody.html")
     company, period = read_choice(form)
-    agreement = queries.find_agreement_for(company, period)
+    agreement = agreements.find_agreement_for(company.id, period)
     roll = actions.open_roll(reach, company, period)
     fault = PERIOD_FAULTS[roll] if isinstance(roll, PeriodFault) else None
     if roll is PeriodFault.NO_BONUS_NOTICE:
@@ -62,7 +63,7 @@ def list_pay() -> str:
         fault=fault,
         needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
         roll=None if isinstance(roll, PeriodFault) else roll,
-        signed=queries.find_signed(agreement, period) if agreement else {},
+        signed=signatures.find_signed(agreement, period) if agreement else {},
         cautions=warn_of_chance(agreement.formula) if agreement else [],
         reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),
         arguments=choose_again(company, period),
@@ -74,7 +75,7 @@ def list_pay() -> str:
 def edit_formula() -> Answer:
     """The editor, beginning with the formula in force."""
     company = queries.load_company(current_reach(), read_uuid(request.args.get("company")))
-    agreement = queries.find_agreement(company.id)
+    agreement = agreements.find_agreement(company.id)
     checklist = choose_checklist(company, agreement.checklist_id if agreement else None)
     form = FormulaForm()
     if checklist is not None:
@@ -103,7 +104,8 @@ def save_formula() -> Answer:
             return redirect(url_for("quality_pay.list_pay", company=company.id), 303)
         if isinstance(saved, AgreementFault):
             field, message = AGREEMENT_FAULTS[saved]
-            form.add_problem(field, message)
+            first_day = format_day(agreements.find_first_free_day(company.id))
+            form.add_problem(field, str(message) % {"day": first_day})
         else:
             problems = [name_problem(each, checklist) for each in saved]
             form.add_problem("base", _("The formula has to be mended; nothing has been recorded yet."))
@@ -148,7 +150,7 @@ def show_signed(signed_id: UUID) -> str:
 @requires(Permission.SEE_OWN_VISITS)
 def list_own() -> str:
     """What was signed about the reader."""
-    return render_template("quality_pay/own.html", sheets=queries.list_own(current_reach()))
+    return render_template("quality_pay/own.html", sheets=signatures.list_own(current_reach()))
 
 
 def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
@@ -157,7 +159,7 @@ def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
     opened = actions.open_pay(current_reach(), company, period, employee_id)
     form = SignForm()
     form.digest.data = opened.digest
-    signed = queries.find_signed(opened.agreement, period).get(employee_id)
+    signed = signatures.find_signed(opened.agreement, period).get(employee_id)
     html = render_template(
         "quality_pay/person.html",
         opened=opened,
@@ -191,6 +193,8 @@ def render_formula(
         company=company,
         checklist=checklist,
         chooser=chooser,
+        formulas=agreements.list_agreements(company.id),
+        first_day=agreements.find_first_free_day(company.id),
         problems=problems or [],
     )
     return (html, 422) if form.errors else html
@@ -202,17 +206,22 @@ def count_shown_rows(form: FormulaForm) -> int:
 
 
 def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
-    """The company and the period in the address; nonsense counts as the usual: the last ninety days."""
-    form.validate()
+    """The company and the period in the address; the usual are the last ninety days.
+
+    Raises FilterFault for what it asks and the form does not offer.
+    """
     companies = queries.list_companies(current_reach())
-    company = queries.load_company(current_reach(), read_uuid(form.company.data))
-    form.company.choices = [(str(each.id), each.name) for each in companies]
-    form.company.data = str(company.id)
-    agreement = queries.find_agreement(company.id)
+    if not companies:
+        raise NotYours
+    chosen = form.choose("company", [(each.id, each.name) for each in companies])
+    form.require_understood()
+    company = queries.load_company(current_reach(), chosen)
+    agreement = agreements.find_agreement(company.id)
     until = form.until.data or company.today
     earliest = [day for day in (company.told_on, agreement.agreed_on if agreement else None) if day]
     since = form.since.data or max([until - timedelta(days=USUAL_DAYS), *earliest])
     form.since.data, form.until.data = since, until
+    form.require_understood()
     return company, PayPeriod(since, until)
 
 

@@ -28,5 +28,12 @@ AGREEMENT_FAULTS: dict[AgreementFault, tuple[str, Any]] = {
         "agreed_on",
         _l("This day is still ahead. Enter the formula once it was agreed on."),
     ),
+    AgreementFault.DAY_TAKEN: (
+        "agreed_on",
+        _l(
+            "On this day the formula before holds, and what began under it stays so. "
+            "Choose %(day)s or a later day."
+        ),
+    ),
     AgreementFault.UNKNOWN_SOURCE: ("base", _l("The checklist has changed meanwhile. Open this page anew.")),
 }

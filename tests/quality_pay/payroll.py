@@ -37,7 +37,9 @@ def tell_staff(company: Company) -> None:
     db.session.commit()
 
 
-def agree(company: Company, formula: PayFormula = FORMULA, *, agreed_on: date = FIRST_DAY) -> UUID:
+def agree(
+    company: Company, formula: PayFormula = FORMULA, *, agreed_on: date = FIRST_DAY, number: int = 1
+) -> UUID:
     """A formula agreed on for the worked checklist."""
     checklist = db.session.scalars(
         select(ChecklistVersion.checklist_id).where(ChecklistVersion.id == company.version)
@@ -45,7 +47,7 @@ def agree(company: Company, formula: PayFormula = FORMULA, *, agreed_on: date = 
     agreement = PayAgreement(
         company_id=company.company,
         checklist_id=checklist,
-        number=1,
+        number=number,
         agreed_on=agreed_on,
         content=formula_to_json(formula),
     )

@@ -14,7 +14,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from mystery.database import db
-from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay
+from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay, User
 from tests.cast import Cast
 from tests.page_words import read_words
 from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
@@ -40,6 +40,13 @@ def fill_formula(**changes: str) -> dict[str, Any]:
         "bands_1": "90: 100; 70: 50",
     }
     return {**form, **changes}
+
+
+def open_in_english(client_of: Browser, cast: Cast) -> FlaskClient:
+    """The browser of somebody in HR who reads English."""
+    db.session.get_one(User, cast.ours.users["hr"]).language = "en"
+    db.session.commit()
+    return client_of("hr")
 
 
 @pytest.fixture
@@ -195,6 +202,38 @@ def test_it_pays_a_period_by_the_formula_that_held_when_it_began(client_of: Brow
     assert "60 % + 30 % Весь визит + 10 % Приветствие" in before
     _html, after = read_page(browser, "/quality-pay/", since="2026-06-01", until="2026-08-31")
     assert "55 % + 45 % Весь визит" in after
+
+
+def test_it_takes_no_formula_for_days_that_an_earlier_one_holds(client_of: Browser, cast: Cast) -> None:
+    """LN-05: agreed in advance; a formula of 2020 recorded today pays nobody, nor one that reaches behind
+    what is signed."""
+    tell_staff(cast.ours)
+    sign(cast.ours, agree(cast.ours))
+    browser = client_of("hr")
+    for day in ("2020-01-01", "2026-02-28", "2026-03-01"):
+        refused = browser.post("/quality-pay/formula", data=fill_formula(agreed_on=day))
+        assert refused.status_code == 422
+        page = unescape(refused.get_data(as_text=True))
+        assert re.findall(r'id="(\w+)-problem"', page) == ["agreed_on"]
+        assert "2 марта 2026" in page
+    assert browser.post("/quality-pay/formula", data=fill_formula(agreed_on="2026-03-02")).status_code == 303
+
+
+def test_it_pays_by_the_day_of_agreement_whatever_was_recorded_last(client_of: Browser, cast: Cast) -> None:
+    """LN-05: a formula holds from its day on until the next; the list says so and who recorded it."""
+    tell_staff(cast.ours)
+    agree(cast.ours)
+    agree(cast.ours, number=2, agreed_on=date(2020, 1, 1))
+    browser = open_in_english(client_of, cast)
+    assert "agreed on 1 March 2026" in read_page(browser, "/quality-pay/", **PERIOD)[1]
+    assert browser.post("/quality-pay/formula", data=fill_formula(agreed_on="2026-06-01")).status_code == 303
+    _html, words = read_page(browser, "/quality-pay/formula")
+    _before, _heading, listed = words.partition("Formulas so far")
+    assert re.findall(r"Formula (\d)", listed) == ["3", "1", "2"]
+    assert "Pays periods that begin on 1 June 2026 or later" in listed
+    assert "from 1 March 2026 to 31 May 2026" in listed
+    assert "from 1 January 2020 to 28 February 2026" in listed
+    assert "hr lavka" in listed
 
 
 def test_it_names_the_component_that_has_to_be_mended(client_of: Browser, cast: Cast) -> None:

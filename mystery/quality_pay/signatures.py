@@ -1,0 +1,105 @@
+"""What was signed: of whom, for which days, and computed again from the figures kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_, select
+
+from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours, Reach
+from mystery.database import db
+from mystery.models import Employee, SignedPay, User
+from mystery.quality_pay.agreements import Agreement, read_agreement
+from mystery.quality_pay.terms import PayPeriod
+from reports.lenses.pay_json import figures_from_json
+from reports.lenses.quality_pay import PaySheet, compute_pay
+
+
+@dataclass(frozen=True)
+class OwnSheet:
+    """A line of one's own list: what was signed for which period, in percent of the whole pay."""
+
+    id: UUID
+    period: PayPeriod
+    total: Fraction
+
+
+@dataclass(frozen=True)
+class SignedSheet:
+    """What was signed, computed again from the figures kept, and whether that still gives the total."""
+
+    id: UUID
+    employee_id: UUID
+    name: str
+    company_id: UUID
+    period: PayPeriod
+    agreement: Agreement
+    sheet: PaySheet
+    signed_at: datetime
+    signed_by: str | None
+    adds_up: bool
+
+
+def find_signed(agreement: Agreement, period: PayPeriod) -> dict[UUID, UUID]:
+    """Employee to what was signed by this formula for this very period."""
+    rows = db.session.execute(
+        select(SignedPay.employee_id, SignedPay.id).where(
+            SignedPay.agreement_id == agreement.id,
+            SignedPay.since == period.since,
+            SignedPay.until == period.until,
+        )
+    )
+    return {employee: signed for employee, signed in rows}
+
+
+def list_own(reach: Reach) -> list[OwnSheet]:
+    """What was signed about this person, the latest period first."""
+    rows = db.session.execute(
+        select(SignedPay.id, SignedPay.since, SignedPay.until, SignedPay.total)
+        .join(Employee, Employee.id == SignedPay.employee_id)
+        .where(_is_about(reach))
+        .order_by(SignedPay.until.desc(), SignedPay.signed_at.desc())
+    )
+    return [OwnSheet(signed, PayPeriod(since, until), total) for signed, since, until, total in rows]
+
+
+def load_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
+    """What was signed, in this person's companies or about this person; raises NotYours for anything else."""
+    row = db.session.execute(
+        select(SignedPay, User.name)
+        .join(Employee, Employee.id == SignedPay.employee_id)
+        .outerjoin(User, User.id == SignedPay.signed_by_id)
+        .where(
+            SignedPay.id == signed_id,
+            or_(
+                Employee.company_id.in_(reach.whole_companies(Permission.PAY_QUALITY)),
+                _is_about(reach),
+            ),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotYours
+    signed, signer = row
+    agreement = read_agreement(signed.agreement)
+    sheet = compute_pay(agreement.formula, figures_from_json(signed.figures))
+    return SignedSheet(
+        signed.id,
+        signed.employee_id,
+        signed.employee.name,
+        agreement.company_id,
+        PayPeriod(signed.since, signed.until),
+        agreement,
+        sheet,
+        signed.signed_at,
+        signer,
+        adds_up=sheet.total == signed.total,
+    )
+
+
+def _is_about(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Employee that it is this very person, who may see what is about himself."""
+    return Employee.user_id == reach.user_id if reach.may(Permission.SEE_OWN_VISITS) else false()
