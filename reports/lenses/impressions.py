@@ -4,15 +4,17 @@ An expectation that was rated when the visit was over is coloured by the visit, 
 to be so. Ratings are percent of their scale.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from checklists.exact import round_half_up
 from reports.consistency import Interval, wilson_interval
 
 DISAPPOINTED_AT: Final = Fraction(-25)  # points of result less expectation
 VISITS_NEEDED: Final = 3  # CP-04
+PRINTED_PLACES: Final = 1
 
 ImpressionState = Literal["shown", "not_enough_visits", "not_rated"]
 
@@ -46,10 +48,12 @@ class MeanOf:
 
 @dataclass(frozen=True)
 class Impressions:
-    """Means of the three ratings and of their gaps, and who went away disappointed.
+    """Means of the three ratings over the same visits, their gaps, and who went away disappointed.
 
-    The gaps are means over visits in which both ratings are known, so they need not be differences of the
-    three means. `interval` is the 90 % Wilson interval of the share that was disappointed.
+    Gaps are differences of the means as printed, so that a reader who subtracts gets them. `left_out` are
+    visits in which something else was rated than what is compared, those rated too late apart. `rated` is how
+    many visits have an expectation rated in time and a result: whoever went away disappointed is one of them,
+    and `interval` is the 90 % Wilson interval of that share.
     """
 
     state: ImpressionState
@@ -58,38 +62,47 @@ class Impressions:
     result: MeanOf
     process_gap: MeanOf
     result_gap: MeanOf
+    rated: int
     disappointed: tuple[str, ...]
     interval: Interval | None
     rated_late: tuple[str, ...]
+    left_out: tuple[str, ...]
     needed: int = VISITS_NEEDED
 
 
 def measure_impressions(visits: Sequence[RatedVisit]) -> Impressions:
     """Measure the three impressions over visits in any order."""
-    result_gap = _average(visits, find_result_gap)
-    disappointed = tuple(each.visit for each in visits if is_disappointed(each))
+    rated = [each for each in visits if find_result_gap(each) is not None]
+    compared = _choose_compared(rated)
+    has_process = all(each.process is not None for each in compared)
+    expectation = _average(compared, lambda each: each.expectation)
+    process = _average(compared if has_process else (), lambda each: each.process)
+    result = _average(compared, lambda each: each.result)
+    disappointed = tuple(each.visit for each in rated if is_disappointed(each))
+    late = tuple(each.visit for each in visits if each.expectation is not None and not each.expected_before)
     state: ImpressionState = "shown"
-    if result_gap.count < VISITS_NEEDED:
-        state = "not_enough_visits" if result_gap.count else "not_rated"
-    shown = state == "shown"
+    if len(compared) < VISITS_NEEDED:
+        state = "not_enough_visits" if compared else "not_rated"
     return Impressions(
         state=state,
-        expectation=_average(visits, _expectation_before),
-        process=_average(visits, lambda each: each.process),
-        result=_average(visits, lambda each: each.result),
-        process_gap=_average(visits, lambda each: _subtract(each.process, _expectation_before(each))),
-        result_gap=result_gap,
+        expectation=expectation,
+        process=process,
+        result=result,
+        process_gap=_find_gap(process, expectation),
+        result_gap=_find_gap(result, expectation),
+        rated=len(rated),
         disappointed=disappointed,
-        interval=wilson_interval(len(disappointed), result_gap.count) if shown else None,
-        rated_late=tuple(
-            each.visit for each in visits if each.expectation is not None and not each.expected_before
-        ),
+        interval=wilson_interval(len(disappointed), len(rated)) if state == "shown" else None,
+        rated_late=late,
+        left_out=_leave_out(visits, {*result.visits, *late}),
     )
 
 
 def find_result_gap(visit: RatedVisit) -> Fraction | None:
     """Return result less expectation, in points; None where either is unknown or was rated too late."""
-    return _subtract(visit.result, _expectation_before(visit))
+    if visit.result is None or visit.expectation is None or not visit.expected_before:
+        return None
+    return visit.result - visit.expectation
 
 
 def is_disappointed(visit: RatedVisit) -> bool:
@@ -98,12 +111,30 @@ def is_disappointed(visit: RatedVisit) -> bool:
     return gap is not None and gap <= DISAPPOINTED_AT
 
 
-def _expectation_before(visit: RatedVisit) -> Fraction | None:
-    return visit.expectation if visit.expected_before else None
+def _choose_compared(rated: Sequence[RatedVisit]) -> Sequence[RatedVisit]:
+    """Those with all three ratings; where most have no process, all of them, without it."""
+    whole = [each for each in rated if each.process is not None]
+    return whole if len(whole) >= VISITS_NEEDED and 2 * len(whole) > len(rated) else rated
 
 
-def _subtract(value: Fraction | None, other: Fraction | None) -> Fraction | None:
-    return None if value is None or other is None else value - other
+def _leave_out(visits: Sequence[RatedVisit], named: Collection[str]) -> tuple[str, ...]:
+    """The visits with any rating that are named nowhere else."""
+    return tuple(
+        each.visit
+        for each in visits
+        if each.visit not in named and {each.expectation, each.process, each.result} != {None}
+    )
+
+
+def _find_gap(mean: MeanOf, expected: MeanOf) -> MeanOf:
+    """How far a mean lies from the expected one, both as printed."""
+    if mean.value is None or expected.value is None:
+        return MeanOf(None, ())
+    return MeanOf(_round(mean.value) - _round(expected.value), mean.visits)
+
+
+def _round(value: Fraction) -> Fraction:
+    return Fraction(round_half_up(value, PRINTED_PLACES))
 
 
 def _average(visits: Sequence[RatedVisit], read: Callable[[RatedVisit], Fraction | None]) -> MeanOf:

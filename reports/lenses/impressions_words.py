@@ -51,6 +51,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Ожидание отмечено после входа или без времени, поэтому не учтено: {visits}.",
         "The expectation was rated after entering, or at no known time, and is not counted: {visits}.",
     ),
+    "left_out": (
+        "Не вошли визиты, где оценено не всё: {visits}.",
+        "Left out, because not everything was rated there: {visits}.",
+    ),
     "meaning": (
         "Ожидание оценивают до входа, процесс и результат — после. Впечатления — то, что почувствовал "
         "клиент, "
@@ -84,11 +88,7 @@ def describe_impressions(impressions: Impressions, language: Language) -> str:
 
 def describe_disappointed(impressions: Impressions, language: Language) -> str:
     """Say how many went away disappointed, with the likely share; empty while there are too few visits."""
-    interval, part, whole = (
-        impressions.interval,
-        len(impressions.disappointed),
-        impressions.result_gap.count,
-    )
+    interval, part, whole = impressions.interval, len(impressions.disappointed), impressions.rated
     if interval is None:
         return ""
     low, high = _write_limits(interval, language)
@@ -105,6 +105,14 @@ def describe_rated_late(impressions: Impressions, language: Language) -> str:
         return ""
     visits = count_things(len(impressions.rated_late), "visit", language)
     return fill_in(WORDS, "rated_late", language, visits=visits)
+
+
+def describe_left_out(impressions: Impressions, language: Language) -> str:
+    """Say how many visits are not among those compared, too late ones apart; empty where none is."""
+    if not impressions.left_out:
+        return ""
+    visits = count_things(len(impressions.left_out), "visit", language)
+    return fill_in(WORDS, "left_out", language, visits=visits)
 
 
 def explain_impressions(language: Language) -> str:

@@ -27,6 +27,7 @@ from reports.lenses.impressions import VISITS_NEEDED, Impressions, MeanOf
 from reports.lenses.impressions_words import (
     describe_disappointed,
     describe_impressions,
+    describe_left_out,
     describe_rated_late,
     explain_impressions,
     name_impression,
@@ -168,7 +169,9 @@ def build_impressions(impressions: Impressions, language: Language) -> LensSecti
         sentence=describe_impressions(impressions, language),
         picture=draw_impressions(impressions, language),
         notes=_drop_empty(
-            describe_disappointed(impressions, language), describe_rated_late(impressions, language)
+            describe_disappointed(impressions, language),
+            describe_rated_late(impressions, language),
+            describe_left_out(impressions, language),
         ),
         lists=_list_visits({"disappointed": impressions.disappointed if shown else ()}, language),
         tables=(

@@ -9,6 +9,7 @@ from reports.lenses.impressions import RatedVisit, find_result_gap, is_disappoin
 from reports.lenses.impressions_words import (
     describe_disappointed,
     describe_impressions,
+    describe_left_out,
     describe_rated_late,
     explain_impressions,
 )
@@ -21,12 +22,11 @@ def rate(number: int, expectation: int | None, process: int | None, result: int 
 
 
 def test_it_shows_the_gaps_between_the_three() -> None:
-    """LN-03: gaps are means over the visits that have both ratings."""
+    """LN-03: all three over the same visits; the process is left away where most of them have none."""
     found = measure_impressions([rate(1, 80, 60, 50), rate(2, 60, 80, 70), rate(3, 70, None, 60)])
     assert found.state == "shown"
     assert found.expectation.value == 70
-    assert found.process_gap.value == 0
-    assert found.process_gap.count == 2
+    assert found.process.value is found.process_gap.value is None
     assert found.result_gap.value == -10
     assert describe_impressions(found, "en") == (
         "The result was 10.0 points below what was expected, on average; 3\u00a0visits."
@@ -35,8 +35,39 @@ def test_it_shows_the_gaps_between_the_three() -> None:
         "Результат ниже ожидания в среднем на 10,0 пункта; 3\u00a0визита."
     )
     assert found.result_gap.count == 3
-    assert found.process.value == 70
-    assert found.process.count == 2
+
+
+def test_it_compares_the_three_over_the_same_visits() -> None:
+    """LN-03: without a time before entering, visits with better results would turn the sentence round."""
+    late = [
+        RatedVisit(f"late {each}", Fraction(90), Fraction(90), Fraction(99), expected_before=False)
+        for each in range(9)
+    ]
+    half = [rate(10, None, 90, 99), rate(11, 90, None, 80), rate(12, None, None, None)]
+    whole = [rate(number, 80, 70, 78) for number in range(4)]
+    found = measure_impressions([*late, *half, *whole])
+    means = (found.expectation, found.process, found.result, found.process_gap, found.result_gap)
+    assert {mean.visits for mean in means} == {tuple(each.visit for each in whole)}
+    assert [mean.value for mean in means] == [80, 70, 78, -10, -2]
+    assert found.left_out == ("visit 10", "visit 11")
+    assert describe_left_out(found, "en") == (
+        "Left out, because not everything was rated there: 2\u00a0visits."
+    )
+    assert describe_left_out(found, "ru") == "Не вошли визиты, где оценено не всё: 2\u00a0визита."
+    assert len(found.rated_late) == 9
+
+
+def test_it_prints_gaps_that_can_be_subtracted() -> None:
+    """CP-06: 84.45 and 84.24 are printed as 84.5 and 84.2, and 0.3 lies between them, not 0.2."""
+    ratings = (Fraction("84.45"), Fraction("84.24"))
+    visits = [
+        RatedVisit(f"v{number}", ratings[0], ratings[0], ratings[1], expected_before=True)
+        for number in range(3)
+    ]
+    found = measure_impressions(visits)
+    assert found.result_gap.value == Fraction("-0.3")
+    assert "0.3 points below" in describe_impressions(found, "en")
+    assert describe_left_out(found, "en") == ""
 
 
 @pytest.mark.parametrize(("result", "expected"), [(55, True), (56, False), (54, True), (90, False)])
@@ -77,7 +108,8 @@ def test_it_sets_aside_an_expectation_that_was_rated_afterwards() -> None:
     found = measure_impressions([late, *(rate(number, 80, 80, 80) for number in range(3))])
     assert found.rated_late == ("late",)
     assert found.expectation.count == 3
-    assert found.result.count == 4
+    assert found.result.count == 3
+    assert found.left_out == ()
     assert found.disappointed == ()
     assert "1\u00a0visit." in describe_rated_late(found, "en")
     assert describe_impressions(found, "en").startswith("The result was what had been expected")
