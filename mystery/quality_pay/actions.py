@@ -8,7 +8,6 @@ from enum import Enum
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from mystery.access.openings import Opened, record_opening
 from mystery.access.scopes import NotYours, Reach
@@ -17,7 +16,7 @@ from mystery.models import PayAgreement, SignedPay
 from mystery.quality_pay.agreements import Agreement, find_agreement_for, find_first_free_day
 from mystery.quality_pay.figures import PaidPerson, PayRoll, compute_roll
 from mystery.quality_pay.queries import PayCompany, find_period_fault, list_checklists, load_company
-from mystery.quality_pay.signatures import SignedSheet, load_signed
+from mystery.quality_pay.signatures import SignedSheet, find_standing, load_signed
 from mystery.quality_pay.terms import AgreementDraft, PayPeriod, PeriodFault
 from reports.lenses.pay_formula import PayProblem, find_formula_problems
 from reports.lenses.pay_json import figures_to_json, formula_to_json
@@ -104,13 +103,13 @@ def open_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
 def sign_pay(
     reach: Reach, company: PayCompany, period: PayPeriod, employee_id: UUID, *, digest: str
 ) -> UUID | None:
-    """Sign what was shown; None when it is no longer what it was, cannot be paid, or has been signed before.
+    """Sign what was shown; None when it is no longer what it was, cannot be paid, or days of it are signed.
 
     Raises NotYours where nothing can be paid at all.
     """
     opened = _compute(company, period, employee_id)
     total = opened.person.sheet.total
-    if opened.digest != digest or total is None:
+    if opened.digest != digest or total is None or find_standing(employee_id, period) is not None:
         return None
     signed = SignedPay(
         agreement_id=opened.agreement.id,
@@ -122,14 +121,9 @@ def sign_pay(
         signed_by_id=reach.user_id,
     )
     db.session.add(signed)
-    try:
-        db.session.flush()
-        kept = signed.id
-        db.session.commit()
-    except IntegrityError:
-        # Somebody signed the same in this very moment; that signature stands.
-        db.session.rollback()
-        return None
+    db.session.flush()
+    kept = signed.id
+    db.session.commit()
     return kept
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
@@ -20,8 +20,8 @@ from reports.lenses.quality_pay import PaySheet, compute_pay
 
 
 @dataclass(frozen=True)
-class OwnSheet:
-    """A line of one's own list: what was signed for which period, in percent of the whole pay."""
+class SheetLine:
+    """A signed sheet in a list: for which period, and what was signed, in percent of the whole pay."""
 
     id: UUID
     period: PayPeriod
@@ -44,27 +44,26 @@ class SignedSheet:
     adds_up: bool
 
 
-def find_signed(agreement: Agreement, period: PayPeriod) -> dict[UUID, UUID]:
-    """Employee to what was signed by this formula for this very period."""
-    rows = db.session.execute(
-        select(SignedPay.employee_id, SignedPay.id).where(
-            SignedPay.agreement_id == agreement.id,
-            SignedPay.since == period.since,
-            SignedPay.until == period.until,
-        )
-    )
-    return {employee: signed for employee, signed in rows}
+def find_signed(company_id: UUID, period: PayPeriod) -> dict[UUID, SheetLine]:
+    """Employee to the signed sheet that pays for days of a period, by whichever formula."""
+    of_company = Employee.company_id == company_id
+    return {employee: sheet for employee, sheet in _list_sheets(of_company, _shares_days(period))}
 
 
-def list_own(reach: Reach) -> list[OwnSheet]:
+def find_standing(employee_id: UUID, period: PayPeriod) -> SheetLine | None:
+    """The signed sheet that pays this employee for days of a period already.
+
+    The employee is locked until the transaction ends: of two signatures at one moment the second sees the
+    first.
+    """
+    db.session.execute(select(Employee.id).where(Employee.id == employee_id).with_for_update())
+    sheets = _list_sheets(Employee.id == employee_id, _shares_days(period))
+    return next((sheet for _employee, sheet in sheets), None)
+
+
+def list_own(reach: Reach) -> list[SheetLine]:
     """What was signed about this person, the latest period first."""
-    rows = db.session.execute(
-        select(SignedPay.id, SignedPay.since, SignedPay.until, SignedPay.total)
-        .join(Employee, Employee.id == SignedPay.employee_id)
-        .where(_is_about(reach))
-        .order_by(SignedPay.until.desc(), SignedPay.signed_at.desc())
-    )
-    return [OwnSheet(signed, PayPeriod(since, until), total) for signed, since, until, total in rows]
+    return [sheet for _employee, sheet in _list_sheets(_is_about(reach))][::-1]
 
 
 def load_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
@@ -103,3 +102,22 @@ def load_signed(reach: Reach, signed_id: UUID) -> SignedSheet:
 def _is_about(reach: Reach) -> ColumnElement[bool]:
     """The condition on Employee that it is this very person, who may see what is about himself."""
     return Employee.user_id == reach.user_id if reach.may(Permission.SEE_OWN_VISITS) else false()
+
+
+def _shares_days(period: PayPeriod) -> ColumnElement[bool]:
+    """The condition on SignedPay that it pays for a day of a period."""
+    return and_(SignedPay.since <= period.until, SignedPay.until >= period.since)
+
+
+def _list_sheets(*conditions: ColumnElement[bool]) -> list[tuple[UUID, SheetLine]]:
+    """Employee and signed sheet, the earliest period first."""
+    rows = db.session.execute(
+        select(SignedPay.employee_id, SignedPay.id, SignedPay.since, SignedPay.until, SignedPay.total)
+        .join(Employee, Employee.id == SignedPay.employee_id)
+        .where(*conditions)
+        .order_by(SignedPay.until, SignedPay.signed_at)
+    )
+    return [
+        (employee, SheetLine(signed, PayPeriod(since, until), total))
+        for employee, signed, since, until, total in rows
+    ]

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
+from mystery.access.scopes import NotYours
 from mystery.quality_pay import actions, agreements, queries, signatures
 from mystery.quality_pay.actions import AgreementFault
 from mystery.quality_pay.forms import ROWS, ChecklistChoice, FormulaForm, PeriodForm, SignForm
@@ -63,7 +64,7 @@ def list_pay() -> str:
         fault=fault,
         needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
         roll=None if isinstance(roll, PeriodFault) else roll,
-        signed=signatures.find_signed(agreement, period) if agreement else {},
+        signed=signatures.find_signed(company.id, period),
         cautions=warn_of_chance(agreement.formula) if agreement else [],
         reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),
         arguments=choose_again(company, period),
@@ -159,7 +160,7 @@ def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
     opened = actions.open_pay(current_reach(), company, period, employee_id)
     form = SignForm()
     form.digest.data = opened.digest
-    signed = signatures.find_signed(opened.agreement, period).get(employee_id)
+    signed = signatures.find_signed(company.id, period).get(employee_id)
     html = render_template(
         "quality_pay/person.html",
         opened=opened,
@@ -221,7 +222,6 @@ def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
     earliest = [day for day in (company.told_on, agreement.agreed_on if agreement else None) if day]
     since = form.since.data or max([until - timedelta(days=USUAL_DAYS), *earliest])
     form.since.data, form.until.data = since, until
-    form.require_understood()
     return company, PayPeriod(since, until)
 
 

@@ -126,6 +126,39 @@ def test_it_is_signed_once_and_stays_as_it_was_signed(client_of: Browser, paid: 
     assert f'href="{answer.headers["Location"]}"' in read_page(browser, "/quality-pay/", **PERIOD)[0]
 
 
+def test_it_pays_no_day_twice(client_of: Browser, cast: Cast, paid: str) -> None:
+    """LN-05: a sheet that shares days with a signed one is refused, and the page names what stands."""
+    browser = open_in_english(client_of, cast)
+    other = {"since": "2026-03-01", "until": "2026-08-30"}
+    digests = [
+        re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', read_page(browser, paid, **period)[0])
+        for period in (PERIOD, other)
+    ]
+    assert digests[0] is not None
+    assert digests[1] is not None
+    answer = browser.post(paid, query_string=PERIOD, data={"digest": digests[0][1]})
+    assert answer.status_code == 303
+    refused = browser.post(paid, query_string=other, data={"digest": digests[1][1]})
+    assert refused.status_code == 409
+    assert "1 March 2026 – 31 August 2026 is signed, and no day is paid twice" in read_words(
+        refused.get_data(as_text=True)
+    )
+    assert db.session.scalar(select(func.count()).select_from(SignedPay)) == 1
+    html, words = read_page(browser, "/quality-pay/", **other)
+    assert "signed for 1 March 2026 – 31 August 2026" in words
+    assert html.count(answer.headers["Location"]) == 1
+
+
+def test_it_keeps_a_sheet_signed_whatever_is_agreed_on_later(
+    client_of: Browser, cast: Cast, paid: str
+) -> None:
+    """A signature stands by the days that it pays for, not by the formula that would hold for them now."""
+    signed = sign(cast.ours, agree(cast.ours, number=2, agreed_on=date(2020, 1, 1)), "Продавец 00")
+    html, _words = read_page(client_of("hr"), paid, **PERIOD)
+    assert f"/signed/{signed}" in html
+    assert 'name="digest"' not in html
+
+
 def test_it_refuses_a_signature_under_something_else(client_of: Browser, paid: str) -> None:
     """What is signed is exactly what was shown."""
     answer = client_of("hr").post(paid, query_string=PERIOD, data={"digest": "0" * 64})
