@@ -102,7 +102,6 @@ def print_comparison(comparison: "FairComparison", language: Language) -> list[s
         describe_reliability,
         describe_spreads,
         describe_warning,
-        explain_method,
         format_points,
         name_figure,
         say_fair,
@@ -122,11 +121,8 @@ def print_comparison(comparison: "FairComparison", language: Language) -> list[s
     lines += [describe_warning(each, language) for each in comparison.warnings]
     if comparison.across_regions:
         lines.append(describe_reason(comparison.across_regions, language))
-    return [
-        line
-        for line in [*lines, describe_reliability(comparison, language), explain_method(language)[-1]]
-        if line
-    ]
+    lines += [describe_reliability(comparison, language), say_fair("not_discipline", language)]
+    return [line for line in lines if line]
 
 
 def _round(value: float | None) -> float | None:

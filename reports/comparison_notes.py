@@ -56,8 +56,8 @@ def list_method(book: ComparisonBook, language: Language) -> list[str]:
     own = ["whole_company", "sections_plain"]
     own += ["adds_up", "pay_rule"] if book.fair.why_not is None else []
     own += ["hidden"] if book.are_names_hidden else []
-    *method, not_discipline = explain_method(language)
-    return [*method, *(say_book(key, language) for key in own), not_discipline]
+    sentences = [*explain_method(language), *(say_book(key, language) for key in own)]
+    return [*sentences, say_fair("not_discipline", language)]
 
 
 def list_programme(fair: FairComparison, language: Language) -> list[Note]:

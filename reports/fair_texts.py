@@ -219,5 +219,4 @@ METHOD: Final = (
     "method_regions",
     "method_small",
     "method_order",
-    "not_discipline",
 )

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from checklists.localtext import Language
 from mystery.calibration.questions import QuestionFacts
 from mystery.calibration.report import AuditorLine, CalibrationReport
+from reports.catalogues import pick_text
 from reports.double_visits import DOUBLES_NEEDED, QuestionAgreement
 from reports.fair_rows import AuditorSeverity, FairComparison, RegionLinks
 from reports.fair_severity import VISITS_NEEDED
@@ -133,9 +134,8 @@ def list_spreads(comparison: FairComparison, language: Language) -> list[tuple[s
         "shop": _("shops differ by about so much, whoever works there"),
         "residual": _("what changes from visit to visit with the same person, auditor and shop"),
     }
-    place = 0 if language == "ru" else 1
     return [
-        (FACTORS[name][place], format_points(sd, language), str(meanings.get(name, "")))
+        (pick_text(FACTORS, name, language), format_points(sd, language), str(meanings.get(name, "")))
         for name, sd in comparison.sds.items()
     ]
 
