@@ -144,10 +144,17 @@ def _number_levels(random: Mapping[str, Sequence[str]]) -> dict[str, Factor]:
     factors: dict[str, Factor] = {}
     start = 0
     for name, values in random.items():
-        levels, codes = np.unique(np.asarray(values, dtype=str), return_inverse=True)
-        factors[name] = Factor(name, tuple(str(level) for level in levels), codes.astype(np.int64), start)
+        levels, codes = _number(values)
+        factors[name] = Factor(name, levels, codes, start)
         start += len(levels)
     return factors
+
+
+def _number(values: Sequence[str]) -> tuple[tuple[str, ...], Integers]:
+    """The different values in alphabetical order, and for each value its number among them."""
+    levels = tuple(sorted(set(values)))
+    numbers = {level: number for number, level in enumerate(levels)}
+    return levels, np.fromiter(map(numbers.__getitem__, values), dtype=np.int64, count=len(values))
 
 
 def _check_factors(factors: Mapping[str, Factor], count: int) -> None:
@@ -175,10 +182,10 @@ def _lay_out_fixed(observations: Observations, count: int) -> tuple[Floats, list
     columns = [np.ones(count)]
     names = [("", "")]
     for factor, values in observations.fixed.items():
-        levels, codes = np.unique(np.asarray(values, dtype=str), return_inverse=True)
+        levels, codes = _number(values)
         for number, level in enumerate(levels[1:], start=1):
             columns.append((codes == number) - float(np.mean(codes == number)))
-            names.append((factor, str(level)))
+            names.append((factor, level))
     for covariate, measured in observations.covariates.items():
         values_of = np.asarray(measured, dtype=np.float64)
         columns.append(values_of - values_of.mean())

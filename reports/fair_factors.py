@@ -6,6 +6,7 @@ what it does then stays in a known place, and the figures that would need it are
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from reports.crossed_design import Observations
@@ -44,7 +45,7 @@ def choose_factors(visits: Sequence[FairVisit]) -> FactorChoice:
         notes.append(FairWarning("one_auditor_a_shop"))
         refused["customer"] = Reason("one_auditor_a_shop")
         del random["auditor"]
-    fixed = {name: [str(getattr(visit, name)) for visit in visits] for name in FIXED}
+    fixed = {name: list(map(attrgetter(name), visits)) for name in FIXED}
     return FactorChoice(
         Observations(
             scores=[visit.base for visit in visits if visit.base is not None],

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from operator import attrgetter
 
 from reports.fair_rows import LINK_SHARE, FairVisit, Reason, RegionLinks
 
@@ -91,4 +92,5 @@ def find_most_frequent(counts: Counter[str]) -> str:
 
 def find_home(visits: Sequence[FairVisit], place: str) -> str:
     """Return the shop or region (`place` names the field) of most of these visits."""
-    return find_most_frequent(Counter(str(getattr(visit, place)) for visit in visits))
+    counts = Counter(map(attrgetter(place), visits))
+    return find_most_frequent(counts)
