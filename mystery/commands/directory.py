@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import click
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from checklists.command import language_option
 from mystery.access.scopes import NotYours
 from mystery.commands.application import open_application, stop
-from mystery.commands.imports import find_company, print_outcome, print_problems
+from mystery.commands.imports import count_actions, find_company, print_outcome, print_problems
 from mystery.directory.actions import import_directory as import_into
+from mystery.directory.imports.columns import SheetKind
 from mystery.directory.imports.plan import Plan
-from mystery.directory.words import describe_fault, name_column
+from mystery.directory.words import ACTIONS, SHEETS, describe_fault, name_column
 
 
 @click.command("import")
@@ -28,7 +29,7 @@ def import_directory(file: Path, company: str | None, apply: bool, language: str
         try:
             outcome = import_into(find_company(company), file, apply=apply)
         except NotYours:
-            stop("there is no such company.")
+            stop(_("there is no such company."))
         print_plan(outcome.plan)
         plan = outcome.plan
         print_outcome(len(plan.problems), applied=outcome.applied, known=plan.changes_nothing)
@@ -37,7 +38,6 @@ def import_directory(file: Path, company: str | None, apply: bool, language: str
 def print_plan(plan: Plan) -> None:
     """Print each problem by row, or how many rows do what."""
     print_problems(plan.problems, describe_fault, name_column)
-    for title, entries in (("units", plan.units), ("employees", plan.employees)):
-        counts = Counter(entry.action.value for entry in entries)
-        if counts:
-            click.echo(f"{title}: " + ", ".join(f"{count} {action}" for action, count in counts.items()))
+    for kind, entries in ((SheetKind.UNITS, plan.units), (SheetKind.EMPLOYEES, plan.employees)):
+        if entries:
+            click.echo(f"{SHEETS[kind]}: {count_actions((entry.action for entry in entries), ACTIONS)}")

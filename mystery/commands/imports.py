@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 import click
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mystery.commands.application import stop
@@ -24,9 +27,8 @@ def find_company(name: str | None) -> UUID:
     if name is None and len(companies) == 1:
         return next(iter(companies.values()))
     if name is None or name not in companies:
-        stop(
-            f"name one of the companies with --company: {', '.join(sorted(companies)) or 'there is none yet'}"
-        )
+        known = ", ".join(sorted(companies)) or _("there is none yet")
+        stop(_("name one of the companies with --company: %(companies)s", companies=known))
     return companies[name]
 
 
@@ -39,18 +41,23 @@ def print_problems(
     for problem in problems:
         column = problem.fault.field
         heading = problem.heading or (name_column(column) if column else "")
-        place = (problem.place.sheet, problem.place.row and f"row {problem.place.row}", heading)
-        where = ", ".join(part for part in place if part)
-        click.echo(f"{where or 'the file'}: {describe_fault(problem.fault)}")
+        row = _("row %(row)s", row=problem.place.row) if problem.place.row else ""
+        where = ", ".join(part for part in (problem.place.sheet, row, heading) if part) or _("the file")
+        click.echo(f"{where}: {describe_fault(problem.fault)}")
+
+
+def count_actions(actions: Iterable[Any], words: Mapping[Any, Any]) -> str:
+    """How many rows do what, in the ``words`` of the actions."""
+    return ", ".join(f"{words[action]} {count}" for action, count in Counter(actions).items())
 
 
 def print_outcome(problems: int, *, applied: bool, known: bool) -> None:
     """Say what came of a file; problems end the command. ``known`` says that all of it is there already."""
     if problems:
-        stop(f"nothing was changed; problems: {problems}")
+        stop(_("nothing was changed; problems: %(count)s", count=problems))
     if applied:
-        click.echo("Applied.")
+        click.echo(_("Applied."))
     elif known:
-        click.echo("All of this is there already; there is nothing to change.")
+        click.echo(_("All of this is there already; there is nothing to change."))
     else:
-        click.echo("Nothing was changed; add --apply to carry it out.")
+        click.echo(_("Nothing was changed; add --apply to carry it out."))

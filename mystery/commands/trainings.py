@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from checklists.command import language_option
 from mystery.access.scopes import NotYours
 from mystery.commands.application import open_application, stop
-from mystery.commands.imports import find_company, print_outcome, print_problems
+from mystery.commands.imports import count_actions, find_company, print_outcome, print_problems
 from mystery.trainings.imports import actions
 from mystery.trainings.imports.plan import Plan
-from mystery.trainings.imports.words import describe_fault, name_column
+from mystery.trainings.imports.words import ACTIONS, describe_fault, name_column
 
 
 @click.command("import-trainings")
@@ -27,7 +28,7 @@ def import_trainings(file: Path, company: str | None, apply: bool, language: str
         try:
             outcome = actions.import_trainings(find_company(company), file, apply=apply)
         except NotYours:
-            stop("there is no such company.")
+            stop(_("there is no such company."))
         plan = outcome.plan
         print_problems(plan.problems, describe_fault, name_column)
         print_trainings(plan)
@@ -37,7 +38,6 @@ def import_trainings(file: Path, company: str | None, apply: bool, language: str
 def print_trainings(plan: Plan) -> None:
     """Print each training with how many rows do what in it."""
     for training in plan.trainings:
-        actions_of_rows = [place.action.value for place in training.places]
-        counts = (f"{actions_of_rows.count(action)} {action}" for action in dict.fromkeys(actions_of_rows))
-        new = "" if training.known else " (new)"
-        click.echo(f"{training.title}, {training.unit.name}{new}: {', '.join(counts)}")
+        where = [training.title, training.unit.name, *([] if training.known else [_("new training")])]
+        counts = count_actions((place.action for place in training.places), ACTIONS)
+        click.echo(f"{', '.join(where)}: {counts}")

@@ -70,6 +70,11 @@ def test_it_founds_a_company_and_imports_its_directory(run: CliRunner, tmp_path:
     assert "row 3, Kind: “booth” is not a kind of unit" in refused.output
     units.write_text("Code;Name;Kind;Part of\nW;West;region;\nW1;Shop;shop;W\n", encoding="utf-8")
     assert "Nothing was changed" in call(run, "import", str(units)).output
+    in_russian = call(run, "import", str(units), "--lang", "ru").output
+    assert in_russian.splitlines() == [
+        "Подразделения: Добавить 2",
+        "Ничего не изменено. Чтобы применить, добавьте --apply.",
+    ]
     assert "Applied." in call(run, "import", str(units), "--apply").output
     offered = call(run, "create-user", "a@example.com", "--name", "А", "--role", "auditor", "--unit", "W1")
     assert "/account/invitation/" in offered.stdout
