@@ -47,12 +47,13 @@ class MonthLine:
     people: str
 
 
-def describe_trend(trend: PersonTrend, frame: TrendFrame, language: Language) -> TrendLine:
-    """Say and draw one person's visits over time."""
+def describe_trend(
+    trend: PersonTrend, frame: TrendFrame, language: Language, *, tells_days: bool = True
+) -> TrendLine:
+    """Say and draw one person's visits over time; without their days where these would tell who it is."""
     points = tuple(_describe_point(point, language) for point in trend.visits)
-    label = say_book(
-        "trend_label", language, name=trend.name, points="; ".join(f"{p.day}: {p.percent}" for p in points)
-    )
+    told = "; ".join(f"{p.day}: {p.percent}" if tells_days else p.percent for p in points)
+    label = say_book("trend_label", language, name=trend.name, points=told)
     return TrendLine(
         employee=trend.employee,
         name=trend.name,

@@ -92,6 +92,8 @@ def test_it_hides_names_of_both(client_of: Browser, team: dict[str, UUID]) -> No
     page = read_pair(client_of("hr"), team["Продавец 03"], team["Продавец 06"], names="hidden")
     assert "Продавец" not in page
     assert not re.search(r'href="/visits/[0-9a-f-]{36}"', page)
+    assert "Визиты не перечислены: день и место выдали бы человека." in page
+    assert "person-visits" not in page
 
 
 def test_it_opens_for_nobody_beyond_the_reach(client_of: Browser, few: dict[str, UUID]) -> None:

@@ -104,6 +104,9 @@ def test_it_hides_names_wherever_they_would_stand(client_of: Browser, team: dict
     assert "Продавец" not in page
     assert not re.search(r'href="/visits/[0-9a-f-]{36}"', page)
     assert "/period-reports/employees/" not in page
+    assert "Визиты не перечислены: день и место выдали бы человека." in page
+    assert "visit-day" not in page
+    assert not re.search(r"\b2026\s(?:г|года)\b", page), "a day of a visit would tell whose it is"
     link = re.search(r'class="dots-name"><a href="(/comparison/person/[^"]+)"', page)
     assert link
     assert "Продавец" not in browser.get(link.group(1)).get_data(as_text=True)

@@ -98,6 +98,10 @@ def test_it_links_points_to_visits_unless_names_are_hidden(client_of: Browser, v
     assert len(re.findall(r'href="/visits/[0-9a-f-]{36}"', shown)) == 5
     hidden = read_page(client_of("hr"), "trends", names="hidden")
     assert not re.findall(r'href="/visits/[0-9a-f-]{36}"', hidden)
+    assert "Визиты не перечислены: день и место выдали бы человека." in hidden
+    labels = re.findall(r'aria-label="(Сотрудник [^"]+)"', hidden)
+    assert len(labels) == 3
+    assert not [label for label in labels if "2026" in label]
     for page in ("trends", "standards"):
         html = read_page(client_of("hr"), page, names="hidden")
         assert not re.search("Анна|Борис|Вера", read_words(html))

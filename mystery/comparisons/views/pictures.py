@@ -89,7 +89,11 @@ def show_trends() -> str:
         **list_common(shown),
         remarks=describe_versions(plan, language),
         frame_words=describe_frame(frame, language) if frame else "",
-        trends=[describe_trend(trend, frame, language) for trend in trends] if frame else [],
+        trends=[
+            describe_trend(trend, frame, language, tells_days=not shown.choice.hides_names)
+            for trend in trends
+            if frame
+        ],
         months=describe_months(months, language),
         months_picture=picture_months(months, frame, language) if frame else None,
         say=partial(say_word, language),
