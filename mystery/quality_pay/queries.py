@@ -23,8 +23,9 @@ from mystery.models import (
     Unit,
     parse_version,
 )
-from mystery.quality_pay.agreements import Agreement
-from mystery.quality_pay.terms import PayPeriod, PeriodFault, list_sources
+from mystery.quality_pay.agreements import Agreement, list_agreements
+from mystery.quality_pay.signatures import list_signed_periods
+from mystery.quality_pay.terms import PayPeriod, PeriodFault, find_last_half_year, list_sources
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,20 @@ def list_checklists(company_id: UUID) -> list[PaidChecklist]:
     )
     newest = {record: parse_version(content) for record, content in records}
     return [PaidChecklist(record, each.title, list_sources(each)) for record, each in newest.items()]
+
+
+def find_usual_period(company: PayCompany) -> PayPeriod:
+    """What a company pays for when nobody has said: the half-year that is over, from when it may be paid for.
+
+    Where sheets were signed for days of that half-year, it is the period that was signed last.
+    """
+    usual = find_last_half_year(company.today)
+    signed = next((each.period for each in list_signed_periods(company.id)), None)
+    if signed is not None and signed.until >= usual.since:
+        return signed
+    agreed = [each.agreement.agreed_on for each in list_agreements(company.id)]
+    since = max(day for day in (usual.since, company.told_on, min(agreed, default=None)) if day)
+    return PayPeriod(since, usual.until if since <= usual.until else company.today)
 
 
 def find_period_fault(

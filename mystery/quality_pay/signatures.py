@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach
@@ -29,6 +29,14 @@ class SheetLine:
 
 
 @dataclass(frozen=True)
+class SignedPeriod:
+    """A period for which sheets were signed, and how many."""
+
+    period: PayPeriod
+    sheets: int
+
+
+@dataclass(frozen=True)
 class SignedSheet:
     """What was signed, computed again from the figures kept, and whether that still gives the total."""
 
@@ -42,6 +50,18 @@ class SignedSheet:
     signed_at: datetime
     signed_by: str | None
     adds_up: bool
+
+
+def list_signed_periods(company_id: UUID) -> list[SignedPeriod]:
+    """The periods for which sheets of a company were signed, the latest first."""
+    rows = db.session.execute(
+        select(SignedPay.since, SignedPay.until, func.count())
+        .join(Employee, Employee.id == SignedPay.employee_id)
+        .where(Employee.company_id == company_id)
+        .group_by(SignedPay.since, SignedPay.until)
+        .order_by(SignedPay.until.desc(), SignedPay.since.desc())
+    )
+    return [SignedPeriod(PayPeriod(since, until), sheets) for since, until, sheets in rows]
 
 
 def find_signed(company_id: UUID, period: PayPeriod) -> dict[UUID, SheetLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from fractions import Fraction
 from uuid import UUID
@@ -15,6 +15,7 @@ from checklists.localtext import LocalText
 from reports.lenses.quality_pay import PayBand, PayFormula
 
 WHOLE_VISIT = "base"
+HALF_YEAR = 6  # months
 WHOLE_TITLE = LocalText(ru="Весь визит", en="The whole visit")
 BAND_ENDS = re.compile(r"[;\n]")
 # "90: 100", "от 90 — 100 %", "from 90 - 100"
@@ -49,6 +50,13 @@ class PeriodFault(Enum):
     BEFORE_NOTICE = "before_notice"
     BEFORE_AGREED = "before_agreed"
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
+
+
+def find_last_half_year(today: date) -> PayPeriod:
+    """The six whole calendar months that were over last."""
+    until = today.replace(day=1) - timedelta(days=1)
+    year, month = divmod(12 * until.year + until.month - HALF_YEAR, 12)
+    return PayPeriod(date(year, month + 1, 1), until)
 
 
 def list_sources(checklist: Checklist) -> dict[str, LocalText]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,6 @@ from reports.lenses.quality_pay import PayFormula, list_amounts
 
 blueprint = Blueprint("quality_pay", __name__, url_prefix="/quality-pay")
 Answer = str | Response | tuple[str, int]
-USUAL_DAYS = 90
 FEWEST_ROWS = 2
 log = structlog.get_logger(__name__)
 
@@ -65,6 +63,7 @@ def list_pay() -> str:
         needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
         roll=None if isinstance(roll, PeriodFault) else roll,
         signed=signatures.find_signed(company.id, period),
+        signed_periods=signatures.list_signed_periods(company.id),
         cautions=warn_of_chance(agreement.formula) if agreement else [],
         reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),
         arguments=choose_again(company, period),
@@ -207,7 +206,7 @@ def count_shown_rows(form: FormulaForm) -> int:
 
 
 def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
-    """The company and the period in the address; the usual are the last ninety days.
+    """The company and the period in the address, else the usual one.
 
     Raises FilterFault for what it asks and the form does not offer.
     """
@@ -217,10 +216,9 @@ def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
     chosen = form.choose("company", [(each.id, each.name) for each in companies])
     form.require_understood()
     company = queries.load_company(current_reach(), chosen)
-    agreement = agreements.find_agreement(company.id)
-    until = form.until.data or company.today
-    earliest = [day for day in (company.told_on, agreement.agreed_on if agreement else None) if day]
-    since = form.since.data or max([until - timedelta(days=USUAL_DAYS), *earliest])
+    usual = queries.find_usual_period(company)
+    since = form.since.data or usual.since
+    until = form.until.data or (company.today if form.since.data else usual.until)
     form.since.data, form.until.data = since, until
     return company, PayPeriod(since, until)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
+from mystery.clock import set_to
 from mystery.database import db
 from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay, User
 from tests.cast import Cast
@@ -69,7 +70,6 @@ def test_it_pays_nobody_before_staff_were_told(client_of: Browser, cast: Cast) -
     ("since", "until", "refused"),
     [
         ("2026-02-28", "2026-08-31", True),
-        ("2026-03-01", "2026-02-01", True),
         ("2026-03-01", "2026-08-31", False),
     ],
 )
@@ -286,6 +286,27 @@ def test_it_asks_what_a_share_is_paid_for(client_of: Browser, cast: Cast) -> Non
     assert re.findall(r'id="(\w+)-problem"', page) == ["source_2"]
     assert "Выберите, за что платим" in page
     assert 'value="10"' in page
+
+
+def test_it_opens_on_what_may_be_paid_and_leads_to_every_signed_period(
+    client_of: Browser, cast: Cast
+) -> None:
+    """The half-year that is over, from the day of the agreement; once it is signed, the signed period."""
+    tell_staff(cast.ours)
+    agreement = agree(cast.ours)
+    browser = open_in_english(client_of, cast)
+    fields = re.compile(r'name="(?:since|until)"[^>]*value="([^"]*)"')
+    with set_to(datetime(2026, 8, 5, 9, tzinfo=UTC)):
+        assert fields.findall(read_page(browser, "/quality-pay/")[0]) == ["2026-03-01", "2026-07-31"]
+    sign(cast.ours, agreement)
+    with set_to(datetime(2026, 9, 5, 9, tzinfo=UTC)):
+        html, words = read_page(browser, "/quality-pay/")
+    assert fields.findall(html) == ["2026-03-01", "2026-08-31"]
+    assert "Signed periods: 1 March 2026 – 31 August 2026 1 sheet" in words
+    with set_to(datetime(2027, 3, 5, 9, tzinfo=UTC)):
+        later, _words = read_page(client_of("hr"), "/quality-pay/")
+    assert fields.findall(later) == ["2026-09-01", "2027-02-28"]
+    assert "since=2026-03-01&amp;until=2026-08-31" in later
 
 
 def test_it_says_when_a_signed_sheet_was_changed(client_of: Browser, cast: Cast) -> None:
