@@ -15,6 +15,7 @@ from mystery.commands.application import open_application
 from mystery.commands.press import open_press
 from mystery.commands.worker import MOST_PROCESSES, hire_crew
 from mystery.settings import Settings, current_settings
+from reports.collector import set_aside_what_is_loaded
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +45,7 @@ def run(workers: int) -> None:
     announce(settings)
     signal.signal(signal.SIGTERM, end_serving)
     with open_press(app, settings), hire_crew(settings, workers):
+        set_aside_what_is_loaded()
         waitress.serve(app, host=settings.host, port=settings.port, **SERVER_OPTIONS)
 
 
