@@ -53,6 +53,9 @@ def list_pay() -> str:
     if roll is PeriodFault.NO_BONUS_NOTICE:
         # The purpose that staff were told of does not cover pay: refused, and kept in the log.
         log.warning("quality_pay_refused", company=str(company.id), reason=roll.value)
+    people = () if isinstance(roll, PeriodFault) else roll.people
+    signed = signatures.find_signed(company.id, period)
+    paid = [each for each in people if each.sheet.total is not None or each.employee_id in signed]
     return render_template(
         "quality_pay/list.html",
         form=form,
@@ -61,8 +64,9 @@ def list_pay() -> str:
         period=period,
         fault=fault,
         needs_notice=roll is PeriodFault.NO_BONUS_NOTICE,
-        roll=None if isinstance(roll, PeriodFault) else roll,
-        signed=signatures.find_signed(company.id, period),
+        paid=paid,
+        left=[each for each in people if each.sheet.total is None and each.employee_id not in signed],
+        signed=signed,
         signed_periods=signatures.list_signed_periods(company.id),
         cautions=warn_of_chance(agreement.formula) if agreement else [],
         reasons=[] if isinstance(roll, PeriodFault) else list_reasons(roll.why_not.values()),

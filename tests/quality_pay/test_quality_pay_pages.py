@@ -19,6 +19,7 @@ from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay, User
 from tests.cast import Cast
 from tests.page_words import read_words
 from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
+from tests.trainings.courses import add_visit
 
 Browser = Callable[..., FlaskClient]
 
@@ -93,6 +94,20 @@ def test_it_lists_everybody_alphabetically_and_writes_down_who_looked(
     assert len(names) == 9
     assert "полной суммы" in words
     assert db.session.scalar(select(func.count()).select_from(AccessEvent)) == 9
+
+
+def test_it_tells_who_is_paid_apart_from_who_was_visited_too_seldom(
+    client_of: Browser, cast: Cast, paid: str
+) -> None:
+    """CP-04: for whom nothing is computed there is nothing to sign, and he stands apart by name."""
+    for day in (date(2026, 4, 2), date(2026, 5, 2)):
+        add_visit(cast, "Анна", day, 80.0)
+    db.session.commit()
+    html, words = read_page(open_in_english(client_of, cast), "/quality-pay/", **PERIOD)
+    assert html.index("Продавец 08") < html.index("Not computed: 1 person") < html.index("Анна")
+    _before, _summary, apart = words.partition("Not computed: 1 person")
+    assert "there is nothing to sign" in apart
+    assert "not signed" not in apart
 
 
 def test_it_explains_every_line_with_its_visits_and_its_noise(client_of: Browser, paid: str) -> None:
