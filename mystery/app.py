@@ -44,6 +44,7 @@ from mystery.trainings.views import blueprint as trainings
 from mystery.verification.views import blueprint as verification
 from mystery.visits.views import blueprint as visits
 from mystery.web.assets import init_assets
+from mystery.web.filter_faults import init_filter_faults
 from mystery.web.formats import init_formats
 from mystery.web.headers import init_headers
 from mystery.web.locale import LANGUAGES, choose_language, choose_time_zone, current_language
@@ -98,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bootstrap.init_app(app)
     csrf.init_app(app)
     init_security(app)
+    init_filter_faults(app)
     init_formats(app)
     init_assets(app)
     init_errors(app)

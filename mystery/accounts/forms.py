@@ -177,7 +177,8 @@ class PeopleFilterForm(QueryForm):
         )
 
     def read_filter(self) -> PeopleFilter:
-        """What was asked for; what is not understood means all."""
+        """What was asked for; raises FilterFault where it is not offered."""
+        self.require_understood()
         role = Role(self.role.data) if self.role.data in ROLE_VALUES else None
         active = {"on": True, "off": False}.get(self.state.data or "")
         words = "".join(letter for letter in str(self.q.data or "") if letter.isprintable())

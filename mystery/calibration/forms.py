@@ -1,4 +1,4 @@
-"""The choices above the page of auditors, read from the address; nonsense counts as the usual."""
+"""The choices above the page of auditors, read from the address."""
 
 from __future__ import annotations
 

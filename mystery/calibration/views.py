@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.access.scopes import NotYours, list_whole_companies
+from mystery.access.scopes import list_whole_companies
 from mystery.calibration import queries, words
 from mystery.calibration.forms import CalibrationForm
 from mystery.calibration.queries import VisitedChecklist
@@ -76,25 +76,32 @@ def show_method() -> str:
 
 
 def read_choice(companies: Sequence[tuple[UUID, str]]) -> Choice:
-    """The company, checklist and period in the address; nonsense counts as the first, and as all days.
+    """The company, checklist and period in the address; the first, and all days, where it names none.
 
-    Raises NotYours for a company that is none of these.
+    Raises FilterFault for what it asks and the form does not offer.
     """
     form, language = CalibrationForm(request.args), current_language()
-    form.validate()
-    company = read_uuid(form.company.data) or companies[0][0]
-    if company not in dict(companies):
-        raise NotYours
-    form.company.choices = [(str(each), name) for each, name in companies]
-    form.company.data = str(company)
+    company = form.choose("company", companies)
     checklists = queries.list_checklists(company)
-    form.checklist.choices = [(str(each.id), each.newest.title.in_language(language)) for each in checklists]
-    wanted = read_uuid(form.checklist.data)
-    chosen = next((each for each in checklists if each.id == wanted), next(iter(checklists), None))
-    if chosen is None:
+    if not checklists:
+        form.require_understood()
         return Choice(form, None, None)
-    form.checklist.data = str(chosen.id)
+    if belongs_elsewhere(form.checklist.data, [each for each, _name in companies if each != company]):
+        form.checklist.data = ""
+    wanted = form.choose(
+        "checklist", [(each.id, each.newest.title.in_language(language)) for each in checklists]
+    )
+    form.require_understood()
+    chosen = next(each for each in checklists if each.id == wanted)
     return Choice(form, FairScope(company, chosen.id, form.since.data, form.until.data), chosen)
+
+
+def belongs_elsewhere(checklist: str | None, companies: Sequence[UUID]) -> bool:
+    """Whether the reader has turned to another company and left the checklist of these behind."""
+    asked = read_uuid(checklist)
+    return asked is not None and any(
+        asked == each.id for company in companies for each in queries.list_checklists(company)
+    )
 
 
 def draw_severities(report: CalibrationReport) -> Markup | None:

@@ -1,4 +1,4 @@
-"""The choices above a comparison, read from the address; nonsense counts as "all"."""
+"""The choices above a comparison, read from the address."""
 
 from __future__ import annotations
 

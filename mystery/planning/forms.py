@@ -48,7 +48,7 @@ class CheckboxListField(SelectMultipleField):
 
 
 class AssignmentFilterForm(QueryForm):
-    """The filters above the lead's list; what is not understood counts as "all"."""
+    """The filters above the lead's list; the state lives in the address."""
 
     state = SelectField(_l("State"), validate_choice=False)
     unit = SelectField(_l("Unit"), validate_choice=False)
@@ -65,8 +65,8 @@ class AssignmentFilterForm(QueryForm):
         self.checklist.choices = list_choices(_written(choices.checklists), empty=_("All checklists"))
 
     def read_filter(self) -> AssignmentFilter:
-        """The filter these fields ask for."""
-        self.validate()
+        """The filter these fields ask for; raises FilterFault where it is not offered."""
+        self.require_understood()
         return AssignmentFilter(
             state=self.state.data if self.state.data in STATES else None,
             unit_id=read_uuid(self.unit.data),

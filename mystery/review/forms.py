@@ -45,7 +45,7 @@ TO_REVIEWER = {
 
 
 class DeskFilterForm(QueryForm):
-    """The filters above the desk; what is not understood counts as "all"."""
+    """The filters above the desk; the state lives in the address."""
 
     shelf = SelectField(_l("State"), validate_choice=False)
     kind = SelectField(_l("Reason"), validate_choice=False)
@@ -64,7 +64,8 @@ class DeskFilterForm(QueryForm):
         )
 
     def read_filter(self) -> DeskFilter:
-        """The filter these fields ask for."""
+        """The filter these fields ask for; raises FilterFault where it is not offered."""
+        self.require_understood()
         return DeskFilter(
             shelf=Shelf(self.shelf.data) if self.shelf.data in set(Shelf) else Shelf.OPEN,
             kind=next((kind for kind in KINDS if kind.value == self.kind.data), None),

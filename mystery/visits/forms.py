@@ -1,4 +1,4 @@
-"""The filter above the list of visits, read from the address; nonsense in it counts as "all"."""
+"""The filter above the list of visits, read from the address."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class VisitFilterForm(QueryForm):
     until = DateField(_l("To"), validators=[Optional()])
 
     def read_filter(self, employee_id: UUID | None) -> VisitFilter:
-        """The filter these fields ask for."""
-        self.validate()
+        """The filter these fields ask for; raises FilterFault where it is not offered."""
+        self.require_understood()
         return VisitFilter(
             text=(self.text.data or "")[:LONGEST_SEARCH].replace("\0", ""),
             unit_id=read_uuid(self.unit.data),

@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from checklists.localtext import Language
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.access.scopes import list_reached_units
+from mystery.access.scopes import NotYours, list_reached_units
 from mystery.printouts.archive_orders import MOST_REPORTS, TooManyArchives
 from mystery.printouts.printing import fetch_print
 from mystery.storage import media_store
@@ -72,7 +72,7 @@ def list_visits() -> str:
     form.outcome.choices = [
         (value, str(label)) for value, label in OUTCOME_CHOICES if value in found or not value
     ]
-    employee_id = read_uuid(request.args.get("employee"))
+    employee_id = read_employee()
     page = query_visits(reach, form.read_filter(employee_id), asked_page())
     return render_template(
         "visits/list.html",
@@ -87,11 +87,20 @@ def list_visits() -> str:
     )
 
 
+def read_employee() -> UUID | None:
+    """The one employee whom a link to the list names, if any; raises NotYours for what is no id."""
+    text = request.args.get("employee")
+    employee_id = read_uuid(text)
+    if text and employee_id is None:
+        raise NotYours
+    return employee_id
+
+
 @blueprint.post("/archive")
 @requires(Permission.SEE_VISITS, Permission.SEE_OWN_VISITS)
 def pack_reports() -> AnyResponse:
     """Pack the reports of the visits that the list shows with these filters."""
-    wanted = VisitFilterForm(request.args).read_filter(read_uuid(request.args.get("employee")))
+    wanted = VisitFilterForm(request.args).read_filter(read_employee())
     form = ArchiveForm()
     key = read_uuid(form.key.data)
     if not form.validate_on_submit() or key is None:

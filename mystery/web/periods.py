@@ -1,4 +1,4 @@
-"""The choices above what is told about a period, read from the address; nonsense counts as the default."""
+"""The choices above what is told about a period, read from the address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectField
 from wtforms.validators import Optional
 
-from mystery.web.forms import QueryForm, read_uuid
+from mystery.web.forms import QueryForm
 
 USUAL_DAYS = 365
 
@@ -25,20 +25,23 @@ class PeriodForm(QueryForm):
 
     def __init__(self, arguments: MultiDict[str, str]) -> None:
         super().__init__(arguments)
-        self.validate()
         self._names_days = "since" in arguments or "until" in arguments
 
     def offer_checklists(self, offered: Sequence[tuple[UUID, str, date]]) -> UUID:
-        """Offer checklists by id, title and day of the last visit; returns the chosen one, else the first."""
-        self.checklist.choices = [(str(checklist), title) for checklist, title, _last in offered]
-        wanted = read_uuid(self.checklist.data)
-        chosen, _title, last_visit = next((each for each in offered if each[0] == wanted), offered[0])
-        self.checklist.data = str(chosen)
-        self.end_with(last_visit)
+        """Offer checklists by id, title and day of the last visit; returns the chosen one, else the first.
+
+        It is the last list to be filled, and raises FilterFault for what the address asks and none offers.
+        """
+        chosen = self.choose("checklist", [(checklist, title) for checklist, title, _last in offered])
+        self.end_with(next(last for checklist, _title, last in offered if checklist == chosen))
         return chosen
 
     def end_with(self, last_day: date, *, days: int = USUAL_DAYS) -> None:
-        """Choose so many days and the one they lead up to, unless the address names days."""
+        """Choose so many days and the one they lead up to, unless the address names days.
+
+        Raises FilterFault for what the address asks and no list offers.
+        """
+        self.require_understood()
         if not self._names_days:
             self.since.data, self.until.data = last_day - timedelta(days=days), last_day
 
@@ -50,8 +53,4 @@ class UnitPeriodForm(PeriodForm):
 
     def offer_units(self, units: Sequence[tuple[UUID, str]]) -> UUID:
         """Offer units by id and name; returns the chosen one, else the first."""
-        self.unit.choices = [(str(unit), name) for unit, name in units]
-        wanted = read_uuid(self.unit.data)
-        chosen = next((unit for unit, _name in units if unit == wanted), units[0][0])
-        self.unit.data = str(chosen)
-        return chosen
+        return self.choose("unit", units)

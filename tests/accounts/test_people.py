@@ -64,7 +64,8 @@ def test_it_shows_the_administrator_of_a_region_its_people_only(client_of: Brows
         ("role=manager", {"manager"}),
         ("state=off", set()),
         ("state=on&role=hr", {"hr"}),
-        ("role=nonsense&state=nonsense&page=nonsense", {role.value for role in Role}),
+        ("role=nonsense&state=nonsense", set()),
+        ("page=nonsense", {role.value for role in Role}),
         ("q=%00", {role.value for role in Role}),
     ],
 )

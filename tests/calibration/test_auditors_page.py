@@ -115,13 +115,15 @@ def test_it_is_for_leads_of_the_whole_company(client_of: Browser, cast: Cast) ->
     assert 'class="empty"' in html
     assert "Галина" not in html
     foreign = client_of("lead", foreign=True).get(f"/auditors?company={cast.ours.company}")
-    assert foreign.status_code == 404
+    assert foreign.status_code == 422
 
 
 @pytest.mark.parametrize("nonsense", [{"checklist": "x"}, {"since": "x"}, {"until": "2026-99-99"}])
-def test_it_takes_nonsense_in_the_address_for_the_usual(
+def test_it_shows_nothing_that_was_not_asked_for(
     lead: FlaskClient, cast: Cast, nonsense: dict[str, str]
 ) -> None:
     walk(cast, "auditor", "Анна")
     db.session.commit()
-    assert "1 auditor, 1 visit." in read_text(lead, **nonsense)
+    page = lead.get("/auditors", query_string=nonsense)
+    assert page.status_code == 422
+    assert "1 auditor, 1 visit." not in page.get_data(as_text=True)

@@ -59,7 +59,9 @@ def test_it_shows_a_foreign_company_nothing_of_ours(client_of: Browser, visits: 
     browser = client_of("hr", foreign=True)
     assert read_rows(browser) == {}
     make_submitted_visit(cast, foreign=True)
-    assert list(read_rows(browser, unit=str(cast.ours.units["N1"]))) == ["Анна"]
+    assert list(read_rows(browser)) == ["Анна"]
+    asked = {"unit": str(cast.ours.units["N1"])}
+    assert browser.get("/comparison/", query_string=asked).status_code == 422
 
 
 def test_it_narrows_by_unit_and_period(client_of: Browser, visits: None, cast: Cast) -> None:
@@ -135,10 +137,12 @@ def test_it_exports_no_live_formula(client_of: Browser, visits: None, cast: Cast
 @pytest.mark.parametrize(
     "nonsense", [{"unit": "x"}, {"checklist": "x"}, {"since": "x"}, {"until": "2026-99-99"}]
 )
-def test_it_takes_nonsense_in_the_address_for_all(
+def test_it_shows_nothing_that_was_not_asked_for(
     client_of: Browser, visits: None, nonsense: dict[str, str]
 ) -> None:
-    assert len(read_rows(client_of("hr"), **nonsense)) == 3
+    page = client_of("hr").get("/comparison/", query_string=nonsense)
+    assert page.status_code == 422
+    assert "Анна" not in page.get_data(as_text=True)
 
 
 def test_it_says_what_will_be_here_before_the_first_visit(client_of: Browser) -> None:

@@ -103,8 +103,11 @@ def test_it_shows_knock_outs_as_events_that_lead_to_visits(
 
 
 def test_a_manager_reads_his_own_units_only(client_of: Browser, cast: Cast, visits: None) -> None:
-    """Another's unit in the address falls back to his own; the visits of S1 are nowhere."""
-    page = unit_page(client_of("manager"), unit=str(cast.ours.units["S1"]))
+    """Another's unit in the address is none that is offered; the visits of S1 are nowhere."""
+    asked = {"unit": str(cast.ours.units["S1"])}
+    answer = client_of("manager").get("/period-reports/unit", query_string=asked)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
     assert "Вера" not in page
     assert "Магазин S1" not in page
     foreign = unit_page(client_of("hr", foreign=True), unit=str(cast.ours.units["N1"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,10 +14,10 @@ from sqlalchemy import select
 from mystery.access.scopes import Reach, load_reach
 from mystery.clock import now, set_to
 from mystery.database import db
-from mystery.models import Assignment, Grant, Unit
+from mystery.models import Assignment, Grant, Unit, Visit
 from mystery.planning.queries import count_assignments
 from tests.cast import Cast
-from tests.factories import make_assignment
+from tests.factories import VISIT_DAY, make_assignment, make_submitted_visit
 from tests.planning.desk import NOON, begin_visit, in_days, make_auditor, send_visit
 
 Browser = Callable[..., FlaskClient]
@@ -139,7 +139,7 @@ def test_it_narrows_to_a_region_an_auditor_a_checklist_and_a_period(client_of: B
     assert list_shown(lead, unit=str(cast.ours.units["S1"])) == [str(south)]
     assert list_shown(lead, auditor=str(other)) == [str(south)]
     assert len(list_shown(lead, checklist=checklist.group(1))) == 2
-    assert list_shown(lead, checklist=str(uuid4())) == []
+    assert lead.get("/assignments/", query_string={"checklist": str(uuid4())}).status_code == 422
     assert list_shown(lead, since="2026-12-01") == [str(south)]
     assert list_shown(lead, until="2026-12-04") == [str(north)]
     assert len(list_shown(lead, since="2026-11-30", until="2026-12-05")) == 2
@@ -158,14 +158,19 @@ def page_of(browser: FlaskClient) -> str:
         {"auditor": "\0"},
         {"checklist": "' OR 1=1"},
         {"since": "tomorrow", "until": "9999999-01-01"},
-        {"page": "-1"},
-        {"page": "9" * 30},
     ],
 )
-def test_it_takes_nonsense_in_the_address_for_everything(
+def test_it_shows_nothing_that_was_not_asked_for(
     client_of: Browser, board: dict[str, UUID], nonsense: dict[str, str]
 ) -> None:
-    assert len(list_shown(client_of("lead"), **nonsense)) == len(board)
+    page = client_of("lead").get("/assignments/", query_string=nonsense)
+    assert page.status_code == 422
+    assert not [each for each in board.values() if str(each) in page.get_data(as_text=True)]
+
+
+@pytest.mark.parametrize("number", ["-1", "9" * 30])
+def test_it_opens_a_page_that_is_there(client_of: Browser, board: dict[str, UUID], number: str) -> None:
+    assert len(list_shown(client_of("lead"), page=number)) == len(board)
 
 
 def test_it_shows_the_list_in_pages(client_of: Browser, cast: Cast) -> None:
@@ -189,7 +194,7 @@ def test_it_never_shows_one_company_the_assignments_of_another(
 ) -> None:
     assert list_shown(client_of("lead", foreign=True)) == [str(cast.foreign.assignment)]
     foreign_unit = str(cast.foreign.units["N1"])
-    assert list_shown(client_of("lead"), unit=foreign_unit) == []
+    assert client_of("lead").get("/assignments/", query_string={"unit": foreign_unit}).status_code == 422
 
 
 def test_it_shows_a_regional_lead_only_his_region(cast: Cast, board: dict[str, UUID]) -> None:
@@ -207,3 +212,18 @@ def test_it_hides_who_audits_from_everybody_who_does_not_plan(
         answer = client_of(role).get(address)
         assert answer.status_code == 403
         assert "auditor lavka" not in answer.get_data(as_text=True)
+
+
+def test_it_says_on_the_page_of_an_assignment_that_the_visit_was_outside_the_window(
+    client_of: Browser, cast: Cast
+) -> None:
+    """An early or late visit counts; whoever planned it learns of it there."""
+    visit = db.session.get_one(Visit, make_submitted_visit(cast))
+    assert visit.visited_at is not None
+    page = f"/assignments/{visit.assignment_id}"
+    said = "вне срока"
+    assert said not in client_of("lead").get(page).get_data(as_text=True)
+    visit.assignment.window_end = VISIT_DAY - timedelta(days=1)
+    visit.assignment.window_start = VISIT_DAY - timedelta(days=7)
+    db.session.commit()
+    assert said in client_of("lead").get(page).get_data(as_text=True)

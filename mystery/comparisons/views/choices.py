@@ -68,31 +68,35 @@ class Choice:
 
 
 def read_choice() -> Choice | None:
-    """What the address asks to compare, within the reader's reach; None while there is no visit."""
+    """What the address asks to compare, within the reader's reach; None while there is no visit.
+
+    Raises FilterFault for what it asks and the form does not offer.
+    """
     reach, language = current_reach(), current_language()
     checklists = list_checklists(reach)
     if not checklists:
         return None
     form = ComparisonForm(request.args)
-    form.validate()
-    wanted = read_uuid(form.checklist.data)
-    chosen = next((each for each in checklists if each.checklist_id == wanted), checklists[0])
-    form.checklist.choices = [(str(each.checklist_id), each.title_in(language)) for each in checklists]
-    form.checklist.data = str(chosen.checklist_id)
+    wanted = form.choose("checklist", [(each.checklist_id, each.title_in(language)) for each in checklists])
+    chosen = next(each for each in checklists if each.checklist_id == wanted)
     units = [(str(each), name) for each, name in list_reached_units(reach, Permission.COMPARE_STAFF)]
     form.unit.choices = list_choices(units, empty=_("All units"))
-    unit_id = read_uuid(form.unit.data) if form.unit.data in dict(units) else None
-    figure: Figure = "customer" if form.figure.data == "customer" else "colleagues"
     form.figure.choices = [
         ("colleagues", _("Against shop colleagues")),
         ("customer", _("What the customer got")),
     ]
-    form.figure.data = figure
     form.names.choices = [("", _("Shown")), (HIDDEN, _("Hidden, for a meeting"))]
+    form.require_understood()
+    figure: Figure = "customer" if form.figure.data == "customer" else "colleagues"
+    form.figure.data = figure
     return Choice(
         form=form,
         scope=ComparisonScope(
-            chosen.company_id, chosen.checklist_id, unit_id, form.since.data, form.until.data
+            chosen.company_id,
+            chosen.checklist_id,
+            read_uuid(form.unit.data),
+            form.since.data,
+            form.until.data,
         ),
         checklist=chosen,
         titles={section.id: section.title.in_language(language) for section in chosen.newest.sections},

@@ -41,7 +41,8 @@ class EmployeeFilterForm(QueryForm):
         self.state.choices = list(STATE_CHOICES.items())
 
     def read_filter(self) -> EmployeeFilter:
-        """The filter these fields ask for; what is not understood counts as the usual."""
+        """The filter these fields ask for; raises FilterFault where it is not offered."""
+        self.require_understood()
         unit: UUID | None = read_uuid(self.unit.data)
         state = self.state.data
         if state == "left":
