@@ -13,10 +13,13 @@ from wtforms.validators import InputRequired, Length, Optional
 from mystery.quality_pay.queries import PaidChecklist
 from mystery.quality_pay.terms import read_bands, read_number
 from mystery.web.forms import REQUIRED, OfficeForm, QueryForm, list_choices
+from reports.lenses.pay_formula import PayProblem, PayReason
 from reports.lenses.quality_pay import PayComponent, PayFormula
 
 ROWS = range(1, 7)
 PARTS = ("source", "share", "bands")
+# What is not named here is about the bands.
+FIELDS_OF_REASONS: dict[PayReason, str] = {"same_component": "source", "share_out_of_range": "share"}
 
 
 class PeriodForm(QueryForm):
@@ -63,6 +66,15 @@ class FormulaForm(OfficeForm):
         if base is None or len(known) < len(components):
             return None
         return PayFormula(base, tuple(known))
+
+    def find_field(self, problem: PayProblem) -> str:
+        """The name of the field that a problem of the formula is about."""
+        if problem.component is None:
+            return "source_1" if problem.reason == "no_components" else "base"
+        rows = [row for row in ROWS if self[f"source_{row}"].data == problem.component]
+        part = FIELDS_OF_REASONS.get(problem.reason, "bands")
+        # Of a component that stands there twice it is the later one that is too many.
+        return f"{part}_{rows[-1 if part == 'source' else 0]}"
 
     def list_used_rows(self) -> list[int]:
         """The rows of components in which anything was chosen or typed."""

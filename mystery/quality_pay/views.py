@@ -98,7 +98,6 @@ def save_formula() -> Answer:
     if checklist is None:
         return redirect(url_for("quality_pay.edit_formula", company=company.id), 303)
     form.offer(checklist, current_language())
-    problems: list[str] = []
     if form.validate_on_submit() and (formula := form.read_formula(checklist)) is not None:
         assert form.agreed_on.data is not None
         draft = AgreementDraft(company.id, checklist.id, form.agreed_on.data, formula)
@@ -111,9 +110,9 @@ def save_formula() -> Answer:
             first_day = format_day(agreements.find_first_free_day(company.id))
             form.add_problem(field, str(message) % {"day": first_day})
         else:
-            problems = [name_problem(each, checklist) for each in saved]
-            form.add_problem("base", _("The formula has to be mended; nothing has been recorded yet."))
-    return render_formula(form, company, checklist, problems=problems)
+            for problem in saved:
+                form.add_problem(form.find_field(problem), name_problem(problem, checklist))
+    return render_formula(form, company, checklist)
 
 
 @blueprint.get("/people/<uuid:employee_id>")
@@ -175,13 +174,7 @@ def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
     return (html, 409) if stale else html
 
 
-def render_formula(
-    form: FormulaForm,
-    company: PayCompany,
-    checklist: PaidChecklist | None,
-    *,
-    problems: list[str] | None = None,
-) -> Answer:
+def render_formula(form: FormulaForm, company: PayCompany, checklist: PaidChecklist | None) -> Answer:
     """The editor; 422 when something in it has to be mended."""
     language = current_language()
     chooser = ChecklistChoice(request.args)
@@ -199,7 +192,6 @@ def render_formula(
         chooser=chooser,
         formulas=agreements.list_agreements(company.id),
         first_day=agreements.find_first_free_day(company.id),
-        problems=problems or [],
     )
     return (html, 422) if form.errors else html
 
@@ -246,7 +238,7 @@ def name_problem(problem: PayProblem, checklist: PaidChecklist) -> str:
     """What is wrong with a formula, beginning with the component that it is about."""
     said = pay_words.describe_problem(problem, current_language())
     title = checklist.sources.get(problem.component or "")
-    return f"{title.in_language(current_language())}: {said}" if title else said
+    return f"{title.in_language(current_language())}. {said}" if title else said
 
 
 def warn_of_chance(formula: PayFormula) -> list[str]:

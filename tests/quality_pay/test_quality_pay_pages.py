@@ -235,6 +235,36 @@ def test_it_records_no_formula_that_has_to_be_mended(client_of: Browser, changes
     assert db.session.scalar(select(func.count()).select_from(PayAgreement)) == 0
 
 
+@pytest.mark.parametrize(
+    ("changes", "field", "reason"),
+    [
+        ({"base": "90"}, "base", "складываются в 135 %"),
+        ({"base": "-5", "share_1": "105"}, "base", "Доля -5 % невозможна"),
+        ({"share_1": "0", "base": "100"}, "share_1", "Доля 0 % невозможна"),
+        ({"bands_1": "110: 100; 70: 50"}, "bands_1", "Полоса «от 110» невозможна"),
+        ({"bands_1": "70: 100; 90: 50"}, "bands_1", "не по порядку"),
+        (
+            {"share_1": "20", "source_3": "base", "share_3": "25", "bands_3": "90: 100; 70: 50"},
+            "source_3",
+            "стоит в формуле дважды",
+        ),
+        ({"source_1": "", "share_1": "", "bands_1": "", "base": "100"}, "source_1", "нет ни одной части"),
+    ],
+)
+def test_it_says_in_the_summary_what_is_wrong_and_leads_there(
+    client_of: Browser, cast: Cast, changes: dict[str, str], field: str, reason: str
+) -> None:
+    """Each problem stands once above, with its reason, and beside the field that it is about."""
+    answer = client_of("hr").post("/quality-pay/formula", data=fill_formula(**changes))
+    page = unescape(answer.get_data(as_text=True)).replace("\xa0", " ").replace("−", "-")
+    summary = re.search(r'role="alert">(.*?)</div>', page, re.DOTALL)
+    assert summary is not None
+    assert re.search(rf'<a href="#{field}">.*?{re.escape(reason)}', summary[1])
+    beside = re.search(rf'id="{field}-problem">(.*?)</p>', page)
+    assert beside is not None
+    assert reason in beside[1]
+
+
 def test_it_pays_a_period_by_the_formula_that_held_when_it_began(client_of: Browser, cast: Cast) -> None:
     """A later formula and a later notice change nothing about what was agreed on before."""
     tell_staff(cast.ours)
@@ -288,7 +318,7 @@ def test_it_names_the_component_that_has_to_be_mended(client_of: Browser, cast: 
     """And once recorded, it warns where a tenth of a point would decide about pay."""
     browser = client_of("hr")
     answer = browser.post("/quality-pay/formula", data=fill_formula(bands_1="70: 100; 90: 50"))
-    assert "Весь визит: Полосы идут не по порядку" in unescape(answer.get_data(as_text=True))
+    assert "Весь визит. Полосы идут не по порядку" in unescape(answer.get_data(as_text=True))
     assert browser.post("/quality-pay/formula", data=fill_formula(bands_1="")).status_code == 303
     _html, words = read_page(browser, "/quality-pay/")
     assert "«Весь визит»: без полос" in words
