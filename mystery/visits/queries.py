@@ -166,9 +166,8 @@ def _select_lines() -> Select[*tuple[Any, ...]]:
 
 def _narrow(wanted: VisitFilter) -> list[ColumnElement[bool]]:
     """The conditions on Visit alone: names and paths are looked up once, not once a visit."""
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.text:
-        conditions.append(_find_text(wanted.text.lower()))
+    # Each word may stand anywhere: people write "Анна Лебедева" of whom the register calls "Лебедева Анна".
+    conditions = [_find_word(word) for word in dict.fromkeys(wanted.text.lower().split())]
     if wanted.unit_id:
         path = select(Unit.path).where(Unit.id == wanted.unit_id).scalar_subquery()
         conditions.append(Visit.unit_id.in_(select(Unit.id).where(Unit.path.startswith(path))))
@@ -184,9 +183,9 @@ def _narrow(wanted: VisitFilter) -> list[ColumnElement[bool]]:
     return conditions + OUTCOMES.get(wanted.outcome, [])
 
 
-def _find_text(text: str) -> ColumnElement[bool]:
-    employees = select(Employee.id).where(func.lower(Employee.name).contains(text, autoescape=True))
-    units = select(Unit.id).where(func.lower(Unit.name).contains(text, autoescape=True))
+def _find_word(word: str) -> ColumnElement[bool]:
+    employees = select(Employee.id).where(func.lower(Employee.name).contains(word, autoescape=True))
+    units = select(Unit.id).where(func.lower(Unit.name).contains(word, autoescape=True))
     return or_(Visit.employee_id.in_(employees), Visit.unit_id.in_(units))
 
 

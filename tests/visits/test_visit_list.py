@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from mystery.database import db
+from mystery.models import Employee
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 
@@ -66,6 +68,17 @@ def test_it_takes_no_text_for_a_pattern_or_a_command(
 ) -> None:
     shown = list_shown(client_of("hr"), text=text)
     assert shown == [] or text == "\0"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Чернов Дмитрий", True), ("дмитрий чернов", True), ("N1 дмит", True), ("дмитрий петров", False)],
+)
+def test_it_finds_words_in_any_order(client_of: Browser, cast: Cast, text: str, found: bool) -> None:
+    employee = db.session.get_one(Employee, cast.ours.employees["Анна"])
+    employee.name = "Чернов Дмитрий"
+    visit = str(make_submitted_visit(cast))
+    assert list_shown(client_of("hr"), text=text) == ([visit] if found else [])
 
 
 def test_it_narrows_by_unit_period_checklist_and_result(
