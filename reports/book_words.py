@@ -14,6 +14,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # One row a person
     "employee": ("Сотрудник", "Employee"),
     "unit": ("Подразделение", "Unit"),
+    "region": ("Регион", "Region"),
     "fair": ("Справедливый балл", "Fair score"),
     "low": ("Вероятно, от", "Likely from"),
     "high": ("Вероятно, до", "Likely to"),

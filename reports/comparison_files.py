@@ -53,7 +53,19 @@ def comparison_xlsx(book: ComparisonBook, language: Language) -> bytes:
 def list_people_lines(book: ComparisonBook, language: Language) -> list[list[Cell]]:
     """Head, one line a person, and after an empty one the line of the whole group."""
     keys = (
-        *("employee", "unit", "fair", "low", "high", "raw", "counted", "auditors", "state", "sentence"),
+        *(
+            "employee",
+            "unit",
+            *_list_region_keys(book),
+            "fair",
+            "low",
+            "high",
+            "raw",
+            "counted",
+            "auditors",
+            "state",
+            "sentence",
+        ),
         *("may_pay", "visits", "knocked_out", "too_little", "not_scored"),
     )
     head: list[Cell] = [say_book(key, language) for key in keys]
@@ -76,7 +88,7 @@ def _write_person(
 ) -> list[Cell]:
     shown = person.state == "shown"
     enough = len(person.visits) >= VISITS_NEEDED
-    line: list[Cell] = [name, " · ".join(row.units) if row else ""]
+    line: list[Cell] = [name, " · ".join(row.units) if row else "", *_name_region(book, person.employee)]
     line += [_clean(figure) for figure in (person.fair, person.low, person.high)]
     line += [_clean(person.raw) if enough else None, len(person.visits), person.auditors]
     line += [
@@ -97,7 +109,8 @@ def _write_person(
 def _write_group(book: ComparisonBook, width: int, language: Language) -> list[Cell]:
     """The plain mean of the chosen visits from five people on (CP-04): the model has no figure for groups."""
     rows, team = book.plain.rows, book.plain.team
-    line: list[Cell] = [say_book("team", language), "", None, None, None, team.percent, team.count]
+    line: list[Cell] = [say_book("team", language), "", *("" for _ in _list_region_keys(book))]
+    line += [None, None, None, team.percent, team.count]
     line += [None, "", explain_figure(team, language), "", len(book.plain.visits)]
     line += _count_events(rows)
     for section in book.plain.sections:
@@ -113,13 +126,15 @@ def _count_events(rows: Iterable[StaffRow]) -> list[Cell]:
 
 def _list_step_lines(book: ComparisonBook, language: Language) -> list[list[Cell]]:
     """CP-06: mean, steps and score of everybody who has one, as printed, so that they add up exactly."""
-    head: list[Cell] = [say_book("employee", language), say_book("raw", language)]
+    keys = ("employee", *_list_region_keys(book), "raw")
+    head: list[Cell] = [say_book(key, language) for key in keys]
     head += [describe_step(kind, language) for kind in STEPS]
     lines: list[list[Cell]] = [[*head, say_book("fair", language), say_book("counted", language)]]
     for name, person, _ in book.list_people():
         if person.waterfall is not None:
             changes = {step.kind: step.change for step in person.waterfall.steps}
-            line: list[Cell] = [name, person.waterfall.raw, *(changes.get(kind) for kind in STEPS)]
+            line: list[Cell] = [name, *_name_region(book, person.employee), person.waterfall.raw]
+            line += [changes.get(kind) for kind in STEPS]
             lines.append([*line, person.waterfall.fair, len(person.visits)])
     return lines
 
@@ -137,6 +152,15 @@ def _list_visit_lines(book: ComparisonBook, language: Language) -> list[list[Cel
         line += [_clean(visit.base), _clean(100 * visit.coverage)]
         lines.append([*line, *(say_book(flag, language) for flag in flags), visit.visit])
     return lines
+
+
+def _list_region_keys(book: ComparisonBook) -> list[str]:
+    """The column of regions, so that nobody has to guess who may be compared (CP-02)."""
+    return ["region"] if book.regions else []
+
+
+def _name_region(book: ComparisonBook, employee: str) -> list[Cell]:
+    return [book.regions.get(employee, "")] if book.regions else []
 
 
 def _clean(figure: float | None) -> Decimal | None:

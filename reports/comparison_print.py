@@ -1,7 +1,7 @@
 """A fair comparison as a document that is printed: what it says, everybody's dot, the figures, the method."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -20,7 +20,7 @@ from reports.comparison_notes import (
     list_programme,
 )
 from reports.comparison_words import describe_figure
-from reports.dot_plot import draw_dots, lay_out_dots, list_dots
+from reports.dot_plot import choose_dot_scale, draw_dots, lay_out_dots, list_dots
 from reports.fair_rows import FairPerson
 from reports.fair_words import describe_warning, format_points, name_figure, say_fair
 from reports.looks import OUR_COLOUR, choose_colour
@@ -75,7 +75,10 @@ def write_comparison_document(
     """Write the comparison for print; people stand in the order of the book."""
     days = describe_period(frame.period, language)
     kind = say_book("kind", language)
-    lines = [_write_line(book, *each, language) for each in book.list_people()]
+    groups = [
+        (region, [_write_line(book, *each, language) for each in people])
+        for region, people in book.list_groups()
+    ]
     html = (
         environment()
         .get_template("comparison.html")
@@ -97,8 +100,8 @@ def write_comparison_document(
             meaning=describe_meaning(book.fair, language),
             cautions=[*describe_versions(book.plan, language), *list_cautions(book.fair, language)],
             seal=Seal(book.revision, None),
-            dots=draw_everybody(book, frame.look, language) if lines else "",
-            lines=lines,
+            plots=draw_everybody(book, frame.look, language),
+            groups=groups,
             sheets=list(_list_sheets(book)),
             programme=[_write_note(note, language) for note in list_programme(book.fair, language)],
             method=list_method(book, language),
@@ -114,13 +117,21 @@ def write_comparison_document(
     )
 
 
-def draw_everybody(book: ComparisonBook, look: ReportLook, language: Language) -> Markup:
-    """Draw the dots of all people of the book, on one scale, as a document on paper needs them."""
-    names = {person.employee: name for name, person, _ in book.list_people()}
-    dots = list_dots(book.fair, language, names=names)
-    mean = book.fair.mean if any(dot.fair is not None for dot in dots) else None
-    plot = lay_out_dots(dots, language, title=name_figure(book.fair.figure, language), mean=mean)
-    return draw_dots(plot, language, is_printed=True).replace(OUR_COLOUR, choose_colour(look))
+def draw_everybody(book: ComparisonBook, look: ReportLook, language: Language) -> list[tuple[str, Markup]]:
+    """Draw the dots of all people, on one scale; region by region where these stand apart (CP-02)."""
+    everybody = list_dots(book.fair, language)
+    mean = book.fair.mean if any(dot.fair is not None for dot in everybody) else None
+    scale = choose_dot_scale(everybody, mean=mean)
+    title = name_figure(book.fair.figure, language)
+    plots: list[tuple[str, Markup]] = []
+    for region, people in book.list_groups():
+        dots = list_dots(book.fair, language, names={person.employee: name for name, person, _ in people})
+        plot = lay_out_dots(dots, language, title=region or title, mean=mean, scale=scale)
+        if plots:
+            plot = replace(plot, key=())  # The first one explains the shapes of all.
+        drawing = draw_dots(plot, language, is_printed=True)
+        plots.append((region, drawing.replace(OUR_COLOUR, choose_colour(look))))
+    return plots
 
 
 def summarise(book: ComparisonBook, language: Language) -> str:

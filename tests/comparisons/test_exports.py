@@ -55,10 +55,23 @@ def test_it_gives_fair_figures_to_whoever_may_compare(client_of: Browser, cast: 
     names = ["Новичок", *(f"Продавец {number:02}" for number in range(9))]
     assert [row[0] for row in everybody] == names
     assert [row[0] for row in own] == [name for name in names if name[-2:] not in ("02", "05", "08")]
-    figures = {row[0]: row[2:5] for row in everybody}
+    figures = {row[0]: row[3:6] for row in everybody}
     assert figures["Новичок"] == ["", "", ""]
-    assert all(figures[row[0]] == row[2:5] for row in own)
-    assert all(row[2] for row in everybody[1:])
+    assert all(figures[row[0]] == row[3:6] for row in own)
+    assert all(row[3] for row in everybody[1:])
+    assert [row[2] for row in everybody[:4]] == ["Север", "Север", "Север", "Юг"]
+
+
+def test_it_parts_regions_as_the_page_does(
+    client_of: Browser, team: dict[str, UUID], cast: Cast, tmp_path: Path
+) -> None:
+    """CP-02: whoever is told not to compare regions can see who is of which, names hidden or not."""
+    browser = client_of("hr")
+    for choice in ({}, {"names": "hidden"}):
+        assert {row[2] for row in read_csv(browser, **choice)} == {"Север", "Юг"}
+        text = read_text(browser.get("/comparison/staff.pdf", query_string=choice).data, tmp_path)
+        headings = re.findall(r"\b(Север|Юг)\b", text)
+        assert headings == ["Север", "Юг"] * 3, "the dots, the figures, the sections"
 
 
 def test_it_hides_names_in_every_file(

@@ -111,6 +111,23 @@ def test_it_draws_dots_in_the_colour_of_the_company(tmp_path: Path) -> None:
     assert (15, 92, 99) not in colours
 
 
+def test_it_reads_region_by_region_where_these_stand_apart(tmp_path: Path) -> None:
+    """CP-02: a heading a region over dots and figures, one key and one scale; the archive stays readable."""
+    book = make_short_book()
+    regions = {person.employee: ("Юг", "Север")[place % 2] for place, person in enumerate(book.fair.people)}
+    pdf = render_period_pdf(
+        write_comparison_document(replace(book, regions=regions, are_regions_apart=True), FRAME, "ru")
+    )
+    check_read_aloud(pdf)
+    first = " ".join(read_pages(pdf, tmp_path)[0].split())
+    places = [first.index(f"Person 0000{number}") for number in (1, 3, 5, 0, 2, 4)]
+    assert places == sorted(places)
+    assert first.index(" Юг ") < places[3]
+    assert first.count("вероятно, в этих границах") == 1
+    together = write_comparison_document(replace(book, regions=regions), FRAME, "ru").html
+    assert "Юг" not in together
+
+
 def test_it_gives_plain_means_and_the_reason_where_no_model_holds(tmp_path: Path) -> None:
     """CP-05: under eight people no dots, no scores; the reason is said once and above everything."""
     book = make_few(make_visits(5, 4))

@@ -17,6 +17,7 @@ from mystery.comparisons.views.choices import (
     read_choice_or_404,
     write_down,
 )
+from mystery.comparisons.views.staff_plots import are_regions_apart, name_regions
 from mystery.web.attachments import send_attachment
 from mystery.web.locale import current_language
 from reports.comparison_book import ComparisonBook
@@ -53,13 +54,16 @@ def take_along() -> tuple[Choice, ComparisonBook]:
 
 def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
     """The fair figures of everybody in the choice, beside the plain means, under the names that it shows."""
+    fair = staff.describe(choice.figure)
     return ComparisonBook(
-        fair=staff.describe(choice.figure),
+        fair=fair,
         plain=compare_scope(current_reach(), choice.scope, names=staff.names),
         are_names_hidden=choice.hides_names,
         section_titles=choice.titles,
         checklist_titles={choice.checklist.slug: name_checklist(choice)},
         scope=describe_scope(choice),
+        regions=name_regions(staff),
+        are_regions_apart=are_regions_apart(staff, fair),
         plan=staff.kept.plan,
         revision=staff.kept.revision,
     )

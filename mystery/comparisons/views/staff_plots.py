@@ -49,7 +49,7 @@ def draw_pictures(
     links = link_people(choice, comparison)
     points = list_funnel_points(comparison, links=links)
     return {
-        "plots": draw_plots(choice, staff, comparison, list_staff_dots(comparison, lines, links)),
+        "plots": draw_plots(staff, comparison, list_staff_dots(comparison, lines, links)),
         "funnel": draw_funnel(points, language, title=_("Plain means and numbers of visits"), limits=limits),
         "funnel_rows": [
             (point, *limits.find(point.visits), *find_outer(limits, point.visits)) for point in points
@@ -63,23 +63,20 @@ def find_outer(limits: FunnelLimits, visits: int) -> tuple[float, float]:
     return limits.find(visits, level=0.998)
 
 
-def draw_plots(
-    choice: Choice, staff: Staff, comparison: FairComparison, dots: Mapping[str, Dot]
-) -> list[RegionPlot]:
+def draw_plots(staff: Staff, comparison: FairComparison, dots: Mapping[str, Dot]) -> list[RegionPlot]:
     """One plot, or one a region where people of different regions may not be compared (CP-02)."""
     language = current_language()
-    apart = choice.figure == "colleagues" or comparison.across_regions is not None
-    regions = list_regions(staff) if apart else []
+    apart = are_regions_apart(staff, comparison)
     groups: dict[str, list[Dot]] = {}
     for employee, dot in dots.items():
-        region = find_region(staff, employee) if len(regions) > 1 else ""
+        region = find_region(staff, employee) if apart else ""
         groups.setdefault(region, []).append(dot)
     scale = choose_dot_scale(list(dots.values()), mean=comparison.mean)
-    title = name_figure(choice.figure, language)
+    title = name_figure(comparison.figure, language)
     return sorted(
         (
             RegionPlot(
-                name_region(staff, region, is_apart=len(regions) > 1),
+                name_region(staff, region) if apart else "",
                 draw_dot_plot(some, language, title=title, mean=comparison.mean, scale=scale),
             )
             for region, some in groups.items()
@@ -124,8 +121,17 @@ def list_regions(staff: Staff) -> set[str]:
     return {visit.region for visit in staff.visits}
 
 
-def name_region(staff: Staff, region: str, *, is_apart: bool) -> str:
-    """The heading of a region's plot; a region beyond the reader's reach has no name here."""
-    if not is_apart:
-        return ""
+def are_regions_apart(staff: Staff, comparison: FairComparison) -> bool:
+    """Whether people of different regions may not be compared by this figure (CP-02)."""
+    is_apart = comparison.figure == "colleagues" or comparison.across_regions is not None
+    return is_apart and len(list_regions(staff)) > 1
+
+
+def name_regions(staff: Staff) -> dict[str, str]:
+    """Employee id to the region that a person stands in, as the reader knows it."""
+    return {employee: name_region(staff, find_region(staff, employee)) for employee in staff.names}
+
+
+def name_region(staff: Staff, region: str) -> str:
+    """What a region is called here; one beyond the reader's reach has no name."""
     return staff.units.get(region) or (_("Other regions") if region else _("Without a region"))
