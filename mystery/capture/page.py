@@ -19,6 +19,7 @@ from checklists.visibility import shown_questions
 from mystery.capture.forms import VisitForm, takes_photos
 from mystery.capture.phone.sheet_words import write_sheet_words
 from mystery.capture.queries import Draft
+from mystery.capture.windows import say_window
 from mystery.sheets.answer_fields import AnswerField
 from mystery.sheets.answer_words import list_condition_data, say_answer, say_condition
 from mystery.sheets.numbering import number_questions
@@ -26,7 +27,7 @@ from mystery.sheets.photo_desk import PhotoFault
 from mystery.sheets.problem_words import EITHER_OR, say_fact, say_photo, say_problem
 from mystery.sheets.raw_sheet import RawSheet, read_part
 from mystery.sheets.submission import LONGEST_TEXT, read_sheet
-from mystery.sheets.visit_facts import FactFault, NamedEmployee, read_employee, read_moment
+from mystery.sheets.visit_facts import FactFault, NamedEmployee, lies_outside, read_employee, read_moment
 
 MOMENT_ANCHOR, EMPLOYEE_ANCHOR = "when", "whom"
 # No section can have this anchor: theirs begin with "s-".
@@ -118,6 +119,8 @@ class Page:
     employee_problems: tuple[str, ...]
     general_problems: tuple[str, ...]
     words: str
+    outside_words: str
+    is_outside_window: bool
     questions: tuple[PageQuestion, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +187,11 @@ def build_page(draft: Draft, raw: RawSheet, language: Language, *, findings: Fin
         employee_problems=tuple(say_fact(fault) for fault in about_employee),
         general_problems=tuple(say_problem(problem, language) for problem in general),
         words=write_sheet_words(language),
+        outside_words=_(
+            "This day is outside the window: %(window)s. It can be sent, and the lead sees it.",
+            window=say_window(draft.window_start, draft.window_end),
+        ),
+        is_outside_window=lies_outside(facts.get("date"), draft.window_start, draft.window_end),
     )
 
 

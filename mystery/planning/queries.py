@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ScalarSelect, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
@@ -101,6 +102,15 @@ class AssignmentDetails:
     cancelled_at: datetime | None
     visit_id: UUID | None
     held_visit_id: UUID | None
+    visited_at: datetime | None
+
+    @property
+    def day_outside(self) -> date | None:
+        """The day of the visit that counts, where it lies outside the window."""
+        if self.visited_at is None:
+            return None
+        day = self.visited_at.astimezone(ZoneInfo(self.time_zone)).date()
+        return None if self.row.window_start <= day <= self.row.window_end else day
 
     @property
     def changeable(self) -> bool:
@@ -175,6 +185,7 @@ def load_assignment(reach: Reach, assignment_id: UUID, language: Language) -> As
             Assignment.cancelled_at,
             Sent.id.label("visit_id"),
             _find_held().label("held_visit_id"),
+            Sent.visited_at,
         )
         .where(Assignment.id == assignment_id)
     )

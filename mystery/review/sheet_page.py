@@ -22,6 +22,7 @@ from mystery.sheets.numbering import number_questions
 from mystery.sheets.problem_words import say_fact, say_problem
 from mystery.sheets.raw_sheet import read_part
 from mystery.sheets.submission import read_sheet
+from mystery.sheets.visit_facts import lies_outside
 
 # After this, what an auditor writes down is what he believes to remember.
 LATE_MINUTES = 2 * MINUTES_AN_HOUR
@@ -53,6 +54,7 @@ class SheetPage:
     """Everything the template needs beside the case itself."""
 
     moment: str
+    is_outside_window: bool
     employee: str
     sections: tuple[tuple[str, tuple[SheetLine, ...]], ...]
     fact_problems: tuple[str, ...]
@@ -81,6 +83,7 @@ def build_sheet_page(case: Case, language: Language) -> SheetPage:
     facts = read_part(case.raw, "visit")
     return SheetPage(
         moment=say_moment(facts.get("date"), case.time_zone),
+        is_outside_window=lies_outside(facts.get("date"), *case.window),
         employee=say_employee(facts.get("employee"), case.people) if case.asks_employee else "",
         sections=_list_sections(case, language, numbers),
         fact_problems=tuple(say_fact(fault) for fault in case.refused.faults),

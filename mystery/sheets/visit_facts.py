@@ -93,6 +93,15 @@ def judge_moment(visited_at: datetime, *, window_start: date, received_at: datet
     return None
 
 
+def lies_outside(text: object, first: date, last: date) -> bool:
+    """Whether the day of a visit, as typed, is a day outside its window; late and early visits do happen."""
+    try:
+        day = date.fromisoformat(split_moment(text)[0])
+    except ValueError:
+        return False
+    return not first <= day <= last
+
+
 def split_employee(text: object) -> tuple[str, str]:
     """The choice (an id, ``NOT_KNOWN`` or empty) and the note, of "<id> a note" or of a bare name."""
     typed = str(text or "").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -60,6 +61,18 @@ def test_it_shows_a_held_visit_with_answers_in_words_and_what_is_missing(
     assert "Показал одну модель." in page
     assert "Take as it is" in page
     assert 'href="#q-wait"' in lead.get(f"/review/{visit}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(-1, True), (0, False)])
+def test_it_says_that_the_visit_was_made_outside_its_window(
+    lead: FlaskClient, cast: Cast, days: int, is_said: bool
+) -> None:
+    """Early and late visits are taken; whoever reads them is told."""
+    visit = make_held_visit(cast, write_incomplete_sheet())
+    assignment = db.session.get_one(Visit, visit).assignment
+    assignment.window_start = assignment.window_end = date(2026, 11, 5) - timedelta(days=days)
+    db.session.commit()
+    assert ("the visit was made outside it" in read_page(lead, visit)) is is_said
 
 
 def test_it_names_the_auditor_and_whom_he_named(lead: FlaskClient, cast: Cast) -> None:
