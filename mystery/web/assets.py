@@ -50,6 +50,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "phone/last_resort.js",
         "phone/shrink.js",
         "phone/tray.js",
+        "phone/checks.js",
         "phone/problems.js",
         "phone/rescue.js",
         "phone/events.js",

@@ -10,6 +10,7 @@ from checklists.localtext import Language
 from checklists.problems import report_problem
 from mystery.sheets.photo_desk import PhotoFault
 from mystery.sheets.problem_words import PHOTOS, say_fact, say_problem
+from mystery.sheets.submission import LONGEST_TEXT
 from mystery.sheets.visit_facts import FactFault
 
 MISSING = (
@@ -43,7 +44,9 @@ def _list_states() -> dict[str, str]:
         "locked": _("NOT SAVED: you are signed out. Leave this page open, sign in, and try again."),
         "locked_away": _("Sign in to open this list. What you entered before is kept on this device."),
         "plain": _("This browser keeps nothing by itself. Save with the button “Save draft”."),
-        "away": _("The list is open in another tab. Nothing can be entered here."),
+        "away": _(
+            "The list is open in another tab, and what you entered is there. Nothing can be entered here."
+        ),
         "robbed": _("The list was opened in another tab. Nothing can be entered here any more."),
         "sending": _("Sending…"),
         "queued": _("Kept here, will be sent"),
@@ -82,6 +85,9 @@ def _list_problems(language: Language) -> dict[str, str]:
         "missing": _("Answer these questions, or mark them not applicable where that is offered:"),
         "question": _("Question %(number)s", number="#"),
         "unread": _("This cannot be read. Enter it again."),
+        "duration": say_problem(report_problem("answer_duration"), language),
+        "too_long": say_problem(report_problem("answer_text", limit=LONGEST_TEXT), language),
+        "in_future": say_fact(FactFault.IN_FUTURE),
         "day": say_fact(FactFault.DATE_MISSING),
         "when": say_fact(FactFault.TIME_MISSING),
         "whom": say_fact(FactFault.EMPLOYEE_MISSING),
@@ -115,6 +121,7 @@ def _list_photos() -> dict[str, str]:
         "tray": _("Photos to place"),
         "which": _("Which question is it for?"),
         "unseen": _("This device cannot show the picture. It is kept as it is and will be sent."),
+        "no_photo": str(PHOTOS[PhotoFault.NOT_A_PHOTO]),
         "too_large": str(PHOTOS[PhotoFault.TOO_LARGE]),
         "too_many": str(PHOTOS[PhotoFault.TOO_MANY_PHOTOS]),
         "room": _("Little room is left on this device: about %(count)s MB. Delete something.", count="#"),

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { sheet } = self.Lists;
-  const { byId, form, questions, words, make, say, read, keyOf, numberOf, listFields, isTick, isPicture, hasPhoto } = sheet;
+  const { byId, form, questions, words, make, say, read, keyOf, numberOf, isPicture, hasPhoto } = sheet;
 
   // What the phone can find without asking the server, in the order of the page.
   sheet.check = (desk) => {
@@ -14,10 +14,9 @@
     const values = read(question);
     const orNot = question.querySelector("[value='n/a']") ? "_or_na" : "";
     const isRequired = "required" in question.dataset;
-    const isTyped = listFields(question).some((field) => !isTick(field) && field.value.trim());
     const found = [];
     if (!values.length && words[question.id]) found.push(question.id === "when" && !form.elements["v.day"].value ? "day" : question.id);
-    else if (!values.length && isTyped) found.push("unread");
+    else if (sheet.listWrong(question).length) found.push(...sheet.listWrong(question));
     else if (!values.length && isRequired) found.push((isPicture(question) ? "photo_missing" : "answer_missing") + orNot);
     else if (values.length) {
       const note = question.querySelector(".note textarea");
@@ -63,7 +62,7 @@
     for (const link of document.querySelectorAll(`#problems [href="#${CSS.escape(question.id)}"]`)) link.parentElement.remove();
     if (!document.querySelector("#problems li")) byId("problems")?.remove();
   };
-  const mend = (question, text, ways) => {
+  const mend = (question, text, ways = []) => {
     let note = question.querySelector(".mend");
     if (!note) {
       note = make("div", { className: "mend", id: "p-" + keyOf(question) });
@@ -75,4 +74,6 @@
     question.classList.add("bad");
     if (text.startsWith(words.comment_missing) || text === words.comment_missing_na) question.querySelector(".note").open = true;
   };
+  sheet.mend = mend;
+  sheet.judgeAll();
 })();
