@@ -69,7 +69,9 @@ def say_fact(fault: FactFault) -> str:
 
 
 def say_photo(fault: PhotoFault, name: str) -> str:
-    """The sentence for a picture that was not taken, with its file name so that it can be told apart."""
+    """The sentence for a picture that was not taken, with its file name, if it has one, to tell it apart."""
+    if not name:
+        return str(PHOTOS[fault])
     return str(
         _("The file “%(name)s” was not added. %(reason)s", name=shorten_name(name), reason=PHOTOS[fault])
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,6 +101,19 @@ def test_it_tells_the_problems_to_whoever_is_still_there_and_keeps_the_draft(dev
     assert ["a.greeted", "yes"] in draft["fields"]
     assert device.report(strict=True, revision=1).get_json()["state"] == "submitted"
     assert list_flags(device.visit) == []
+
+
+def test_it_says_why_a_file_was_no_photo_where_one_is_wanted(device: Device) -> None:
+    """Beside the question stands what is wrong with the file, and not only that a photo is missing."""
+    note = replace(take_picture(question="receipt"), content=b"bread, milk, tea")
+    device.upload(note)
+    fields = [entry for entry in FIELDS if entry[0] != "a.receipt"]
+    answer = device.report(fields, files=[note], strict=True)
+    assert answer.status_code == 422
+    told = [each["text"] for each in answer.get_json()["problems"] if each["anchor"] == "q-receipt"]
+    assert told[1:] == ["This is no photo. Choose a JPEG, PNG or WebP file."]
+    # Where the question is answered otherwise, the file is for the reviewer to look at.
+    assert device.report(files=[note], strict=True, revision=1).get_json()["state"] == "submitted"
 
 
 def test_it_asks_before_a_refused_report_takes_the_place_of_another_draft(device: Device) -> None:

@@ -27,6 +27,7 @@ from tests.sheet_browser.sheet_page import (
     press_way,
     read_record,
     read_words,
+    tap,
     wait_until,
     write_file,
 )
@@ -192,6 +193,19 @@ def test_it_keeps_a_picture_that_it_cannot_show(phone: Page, tmp_path: Path) -> 
     expect_kept(phone)
     phone.reload()
     expect(phone.locator("#q-receipt figure .warn")).to_have_text(read_words(phone)["unseen"])
+
+
+def test_it_says_that_a_file_is_no_picture_before_and_after_it_was_sent(phone: Page, tmp_path: Path) -> None:
+    """Where a photo is required, the server names the very reason beside the question."""
+    fill_in(phone)
+    tap(phone, "receipt", "n/a")
+    choose(phone, write_file(tmp_path, "note.jpg", b"bread, milk, tea"))
+    no_photo = read_words(phone)["no_photo"]
+    expect(phone.locator("#q-receipt figure .warn")).to_have_text(no_photo)
+    expect_kept(phone)
+    press_send(phone)
+    expect(phone.locator("#q-receipt .mend")).to_contain_text(no_photo)
+    expect(phone.locator("#q-receipt .mend p")).to_have_count(2)
 
 
 def test_it_asks_to_which_question_a_photo_of_the_visit_belongs(phone: Page) -> None:

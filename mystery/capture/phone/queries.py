@@ -27,7 +27,9 @@ from mystery.models import (
     VisitState,
     parse_version,
 )
+from mystery.sheets.photo_desk import PhotoFault, desk
 from mystery.sheets.raw_sheet import RawSheet, read_raw
+from mystery.storage import media_store
 
 NO_DRAFT = "none"
 CANCELLED = "cancelled"
@@ -129,6 +131,21 @@ def read_checklist(version_id: UUID) -> Checklist:
     if content is None:
         raise NotYours
     return parse_version(content)
+
+
+def find_photo_faults(visit_id: UUID) -> list[tuple[str, PhotoFault]]:
+    """The files of a draft that were meant as photos and are none: the question of each, and what is wrong.
+
+    They are looked at again, for only that they cannot be read was written down. Ends the transaction.
+    """
+    unreadable = (Upload.visit_id == visit_id, Upload.state == UploadState.UNREADABLE.value)
+    meant = select(Upload.question, Upload.storage_key).where(
+        *unreadable, Upload.media_type.not_like("audio/%")
+    )
+    rows = db.session.execute(meant.order_by(Upload.begun_at, Upload.id)).all()
+    db.session.rollback()
+    found = [(question, desk.prepare(media_store().get(key) or b"")) for question, key in rows]
+    return [(question, fault) for question, fault in found if isinstance(fault, PhotoFault)]
 
 
 def may_record_voice(visit: Visit) -> bool:

@@ -185,8 +185,16 @@ def _read_sheet(visit_id: UUID) -> tuple[SentSheet, dict[str, Any]]:
 
 def _list_problems(result: actions.NotSent, version_id: UUID, raw: RawSheet) -> list[dict[str, str]]:
     """The problems as the page lists them."""
+    problems = result.refused.problems
+    troubled = {problem.place.question for problem in problems}
+    # What stands in nobody's way is for the reviewer to look at.
+    photos = tuple(
+        (question, fault, "")
+        for question, fault in queries.find_photo_faults(result.visit_id)
+        if question in troubled
+    )
     draft = read_draft(current_sender().reach, result.visit_id, version_id)
-    findings = Findings(result.refused.problems, result.refused.faults, is_refused=True)
+    findings = Findings(problems, result.refused.faults, photos, is_refused=True)
     page = build_page(draft, raw, current_language(), findings=findings, revision=result.revision)
     return [{"anchor": each.anchor, "number": each.number, "text": each.text} for each in page.problems]
 

@@ -22,7 +22,7 @@
     const found = await store.readPhoto(photo.id);
     if (!found) return;
     const small = await redraw(new Blob([found.bytes], { type: found.type })).catch(() => null);
-    if (!small) return leave(photo, desk);
+    if (!small) return leave(photo, found.bytes, desk);
     const bytes = await small.arrayBuffer();
     const sha256 = await store.hash(bytes);
     const next = { ...photo, id: crypto.randomUUID(), sha256, size: bytes.byteLength, type: small.type, raw: false };
@@ -41,9 +41,12 @@
     figure.dataset.photo = next.id;
     desk.show(kept, small);
   };
-  // A picture that this browser cannot open, as iPhones make them, goes as it is.
-  const leave = async (photo, desk) => {
-    const fault = photo.size > MOST_BYTES ? "too_large" : "unseen";
+  // How the files of pictures begin, those that a browser may not know among them: JPEG, PNG, WebP, and what iPhones make.
+  const KNOWN = /^(\xff\xd8\xff|\x89PNG|RIFF....WEBP|....ftyp)/s;
+  const isPicture = (bytes) => KNOWN.test(String.fromCharCode(...new Uint8Array(bytes.slice(0, 12))));
+  // A picture that this browser cannot open goes as it is; so does what is none, and it is said.
+  const leave = async (photo, bytes, desk) => {
+    const fault = !isPicture(bytes) ? "no_photo" : photo.size > MOST_BYTES ? "too_large" : "unseen";
     await desk.change((draft) => {
       const found = draft.photos.find(({ id }) => id === photo.id);
       if (found) Object.assign(found, { raw: false, fault });
