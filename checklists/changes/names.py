@@ -144,6 +144,9 @@ CONDITIONS: Mapping[str, Phrase] = {
     ),
 }
 OR = Phrase("{one} или {other}", "{one} or {other}")
+SHARE_MOVED = Phrase("{section} было {before}, стало {after}", "{section} was {before}, is now {after}")
+SHARE_NEW = Phrase("{section} стало {after}", "{section} is now {after}")
+SHARE_GONE = Phrase("{section} было {before}, раздела больше нет", "{section} was {before}, is gone")
 RESULT_FROM = Phrase("от {mark}", "from {mark}")
 UNKNOWN_SCENARIO = Phrase("не из библиотеки", "one that is not in the library")
 QUESTION_IN_SHORT = Phrase("{kind}, вес {weight}", "{kind}, weight {weight}")

@@ -47,6 +47,9 @@ CHANGES: Mapping[str, Phrase] = {
     "result_moved": Phrase(
         "оценка {subject}: теперь {after} (было {before})", "result {subject}: now {after} (was {before})"
     ),
+    "shares_changed": Phrase(
+        "доли разделов в итоге: {after}", "shares of the sections in the result: {after}"
+    ),
     # Sections.
     "section_added": Phrase("раздел добавлен (вес {after})", "section added (weight {after})"),
     "section_removed": Phrase("раздел удалён (вес был {before})", "section removed (weight was {before})"),

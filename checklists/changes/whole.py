@@ -24,6 +24,7 @@ from checklists.changes.names import (
 )
 from checklists.changes.pairing import find_moved, pair_entries
 from checklists.changes.phrases import Phrase, compose, quote
+from checklists.changes.shares import compare_shares
 from checklists.changes.wordings import compare_optional_wording, compare_wording, show_text
 from checklists.definition import Band, Checklist
 from checklists.scenarios import load_scenarios
@@ -125,4 +126,5 @@ COMPARERS: Mapping[str, Callable[[Checklist, Checklist], Iterator[Change]]] = {
     "scoring.satisfactory": _compare_satisfactory,
     "scoring.max_final": _compare_highest,
     "bands": _compare_results,
+    "sections": compare_shares,
 }

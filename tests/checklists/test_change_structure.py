@@ -57,17 +57,21 @@ def test_it_tells_an_added_and_a_removed_section() -> None:
         data["sections"].append({**yard, "questions": [till["questions"][0], new_question("gate-q", "Gate")]})
 
     russian, english = said(change)
-    assert russian[:4] == [
+    assert russian[0].replace("\N{NO-BREAK SPACE}", " ") == (
+        "Доли разделов в итоге: «Зал» было 40 %, стало 80 %; «Двор» стало 20 %; "
+        "«Касса» было 60 %, раздела больше нет"
+    )
+    assert russian[1:5] == [
         "Раздел «Двор»: раздел добавлен (вес 10)",
         "Двор, вопрос «Сколько ждали»: вопрос перенесён сюда из раздела «Касса»",
         "Двор, вопрос «Gate»: вопрос добавлен (да или нет, вес 1)",
         "Раздел «Касса»: раздел удалён (вес был 60)",
     ]
-    assert english[3:5] == [
+    assert english[4:6] == [
         "Section “Till”: section removed (weight was 60)",
         "Till, “How many tills were open”: question removed (was: a number, weight 1)",
     ]
-    assert len(russian) == len(english) == 7
+    assert len(russian) == len(english) == 8
 
 
 def test_it_tells_where_a_question_now_stands() -> None:
@@ -179,7 +183,14 @@ def test_it_arranges_changes_for_a_page() -> None:
     till["questions"].pop()
     groups = group_changes(describe_changes(read(old), read(new)), "en")
     assert [(group.title, group.sentences) for group in groups] == [
-        ("", ("Way of checking: now a chat (was: a visit)",)),
+        (
+            "",
+            (
+                "Way of checking: now a chat (was: a visit)",
+                "Shares of the sections in the result: “Hall” was 40%, is now 45.5%; "
+                "“Till” was 60%, is now 54.5%",
+            ),
+        ),
         ("Hall", ("Weight of the section: was 40, is now 50",)),
         ("Till", ()),
     ]
