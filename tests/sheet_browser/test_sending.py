@@ -38,7 +38,7 @@ def read_state(site: Site, page: Page) -> str:
 
 
 def name_day_to_come() -> str:
-    """A day that only the server refuses: the phone's own clock may be wrong, so it lets pass what is near."""
+    """A day that only the server refuses: the phone's own clock may be wrong, so it lets near ones pass."""
     return (now() + timedelta(days=3)).date().isoformat()
 
 
