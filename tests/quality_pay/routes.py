@@ -46,11 +46,14 @@ def no_digest(_cast: Cast) -> dict[str, Any]:
 
 
 ROUTES = [
-    Route("quality_pay.list_pay", opens=OPENS, values=ours),
+    # The filter answers for a company that it does not offer, whether or not there is one.
+    Route("quality_pay.list_pay", opens=OPENS, values=ours, foreign=422),
     Route("quality_pay.edit_formula", opens=OPENS, values=ours),
     Route("quality_pay.save_formula", "POST", opens={"hr": 303}, values=ours, form=good_form),
-    Route("quality_pay.show_pay", opens=OPENS, values=somebody_paid),
-    Route("quality_pay.sign_pay", "POST", opens={"hr": 409}, values=somebody_paid, form=no_digest),
+    Route("quality_pay.show_pay", opens=OPENS, values=somebody_paid, foreign=422),
+    Route(
+        "quality_pay.sign_pay", "POST", opens={"hr": 409}, values=somebody_paid, form=no_digest, foreign=422
+    ),
     # Анна is the cast's employee; what is about her she sees herself.
     Route("quality_pay.show_signed", opens={"hr": 200, "employee": 200}, values=a_signature),
     Route("quality_pay.list_own", opens={"employee": 200}, foreign=200),
