@@ -31,7 +31,7 @@ AGREEMENT_FAULTS: dict[AgreementFault, tuple[str, Any]] = {
     AgreementFault.DAY_TAKEN: (
         "agreed_on",
         _l(
-            "On this day the formula before holds, and what began under it stays so. "
+            "A new formula changes nothing of what began under the one before or is signed. "
             "Choose %(day)s or a later day."
         ),
     ),

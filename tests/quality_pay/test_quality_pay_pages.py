@@ -306,7 +306,7 @@ def test_it_pays_by_the_day_of_agreement_whatever_was_recorded_last(client_of: B
     assert "agreed on 1 March 2026" in read_page(browser, "/quality-pay/", **PERIOD)[1]
     assert browser.post("/quality-pay/formula", data=fill_formula(agreed_on="2026-06-01")).status_code == 303
     _html, words = read_page(browser, "/quality-pay/formula")
-    _before, _heading, listed = words.partition("Formulas so far")
+    _before, _heading, listed = words.partition("All formulas")
     assert re.findall(r"Formula (\d)", listed) == ["3", "1", "2"]
     assert "Pays periods that begin on 1 June 2026 or later" in listed
     assert "from 1 March 2026 to 31 May 2026" in listed
