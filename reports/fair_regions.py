@@ -39,13 +39,13 @@ class Regions:
         """The share of link visits; None where there is only one region."""
         if len(self.names) < 2:
             return None
-        return sum(self._is_link(visit) for visit in self.visits) / len(self.visits)
+        return self._links / len(self.visits)
 
     def find_obstacle(self) -> Reason | None:
         """Say why regions cannot be compared at all; None where they can, or there is only one (CP-02)."""
         if self.link_share is None or self.link_share >= LINK_SHARE:
             return None
-        return Reason("too_few_links", int(100 * self.link_share), round(100 * LINK_SHARE))
+        return Reason("too_few_links", self._links, round(100 * LINK_SHARE), whole=len(self.visits))
 
     def find_obstacle_between(self, some: Collection[str], others: Collection[str]) -> Reason | None:
         """Say why people of these regions and of those cannot be compared; None where they can."""
@@ -59,10 +59,20 @@ class Regions:
         visits = Counter(visit.region for visit in self.visits)
         links = Counter(visit.region for visit in self.visits if self._is_link(visit))
         return tuple(
-            RegionLinks(name, visits[name], links[name], find_visits_to_schedule(visits[name], links[name]))
+            RegionLinks(
+                name,
+                visits[name],
+                links[name],
+                find_visits_to_schedule(visits[name], links[name]),
+                tuple(sorted(auditor for auditor, home in self.homes.items() if home != name)),
+            )
             for name in self.names
             if len(self.names) > 1
         )
+
+    @cached_property
+    def _links(self) -> int:
+        return sum(self._is_link(visit) for visit in self.visits)
 
     @cached_property
     def _groups(self) -> dict[str, str]:

@@ -46,12 +46,16 @@ class FairVisit:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something cannot be told, as a code of `fair_words`, with the counts and factors it speaks of."""
+    """Why something cannot be told, as a code of `fair_words`, with the counts and factors it speaks of.
+
+    `whole` is of how many `available` is a part, 0 where it is none; `needed` is then a percentage.
+    """
 
     code: str
     available: int = 0
     needed: int = 0
     factors: tuple[str, ...] = ()
+    whole: int = 0
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ class RegionLinks:
     visits: int
     links: int  # visits here by auditors from elsewhere
     to_schedule: int  # further such visits that bring the region to a tenth
+    elsewhere: tuple[str, ...]  # auditors at home in another region, whose visits here are such visits
 
 
 @dataclass(frozen=True)

@@ -103,8 +103,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "These people work in different regions: compare what the customer got.",
     ),
     "too_few_links": (
-        "Регионы пока не сравнить: приезжие аудиторы сделали {available} % визитов, нужно {needed} %.",
-        "Regions cannot be compared: auditors from elsewhere made {available}% of visits, not {needed}%.",
+        "Регионы пока не сравнить: приезжие аудиторы сделали {available} из {whole} ({share} %), нужно "
+        "{needed} %.",
+        "Regions cannot be compared: auditors from elsewhere made {available} of {whole} ({share}%), not "
+        "{needed}%.",
     ),
     "regions_not_linked": (
         "Между этими регионами сравнивать нельзя: ни один аудитор их не связывает.",

@@ -11,6 +11,7 @@ from typing import Final
 
 from checklists.exact import round_half_up
 from checklists.localtext import Language
+from checklists.scorecard import display_percent
 from reports.catalogues import fill_in, pick_text
 from reports.fair_rows import (
     FairComparison,
@@ -22,10 +23,11 @@ from reports.fair_rows import (
     Standing,
 )
 from reports.fair_texts import FACTORS, METHOD, WORDS
-from reports.numbers import format_number, format_signed
+from reports.numbers import MOST_PLACES, format_number, format_signed
 from reports.plurals import count_of
 
 PRINTED_PLACES: Final = 1
+MOST_LIMIT_PLACES: Final = 3
 SURE_PERCENT: Final = (1, 99)  # a chance is never printed as 0 or 100
 
 
@@ -85,8 +87,18 @@ def describe_reason(reason: Reason, language: Language) -> str:
         language,
         available=reason.available,
         needed=reason.needed,
+        whole=count_of(reason.whole, "of_visits", language),
+        share=_write_share(reason, language),
         factors=_join_factors(reason.factors, language),
     )
+
+
+def _write_share(reason: Reason, language: Language) -> str:
+    """The percentage that is there, never printed as the one that is needed (SC-09); empty for no share."""
+    if not reason.whole:
+        return ""
+    share = Fraction(100 * reason.available, reason.whole)
+    return format_number(display_percent(share, (Fraction(reason.needed),)), language, places=MOST_PLACES)
 
 
 def describe_warning(warning: FairWarning, language: Language) -> str:
@@ -102,14 +114,15 @@ def describe_pair(pair: PairComparison, names: Mapping[str, str], language: Lang
     facing = pair.face()
     if facing.chance is None or facing.difference is None or facing.low is None or facing.high is None:
         return say_fair("pair_untold", language)
+    places = count_places(facing.low, facing.high)
     return say_fair(
         f"pair_{pair.state}",
         language,
         one=names[facing.one],
         other=names[facing.other],
         points=format_points(abs(facing.difference), language),
-        low=format_signed_points(facing.low, language),
-        high=format_signed_points(facing.high, language),
+        low=format_signed_points(facing.low, language, places=places),
+        high=format_signed_points(facing.high, language, places=places),
         chance=_round_chance(facing.chance),
     )
 
@@ -163,10 +176,22 @@ def format_points(value: float | Decimal, language: Language, *, places: int = P
     return format_number(_clean(value), language, places=places, least=places)
 
 
-def format_signed_points(value: float, language: Language) -> str:
+def format_signed_points(value: float, language: Language, *, places: int = PRINTED_PLACES) -> str:
     """Write a difference in points with its sign, freed of binary noise; what rounds to nothing has none."""
-    rounded = round_half_up(Fraction(_clean(value)), PRINTED_PLACES)
-    return format_signed(rounded, language, places=PRINTED_PLACES)
+    rounded = round_half_up(Fraction(_clean(value)), places)
+    return format_signed(rounded, language, places=places)
+
+
+def count_places(low: float, high: float) -> int:
+    """How many decimals the limits of a difference take, so that none near zero is printed as zero.
+
+    A difference is called where they keep clear of zero (CP-03), which the reader must see.
+    """
+    limits = [limit for limit in (Fraction(_clean(low)), Fraction(_clean(high))) if limit]
+    places = range(PRINTED_PLACES, MOST_LIMIT_PLACES)
+    return next(
+        (each for each in places if all(round_half_up(limit, each) for limit in limits)), MOST_LIMIT_PLACES
+    )
 
 
 def _round_chance(chance: float) -> int:

@@ -84,9 +84,10 @@ def read_versions(checklist_id: UUID) -> dict[UUID, Checklist]:
     return {version: parse_version(content) for version, content in rows}
 
 
-def read_auditor_names(keys: Collection[str]) -> dict[str, str]:
-    """The names of auditors by the text of their ids."""
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_([UUID(key) for key in keys])))
+def read_auditor_names(keys: Collection[str], *, active: bool = False) -> dict[str, str]:
+    """The names of auditors by the text of their ids; if wished, only of those who may still sign in."""
+    wanted = select(User.id, User.name).where(User.id.in_([UUID(key) for key in keys]))
+    rows = db.session.execute(wanted.where(User.active) if active else wanted)
     return {str(auditor): name for auditor, name in rows}
 
 

@@ -38,11 +38,15 @@ class AuditorLine:
 
 @dataclass(frozen=True)
 class RegionLine:
-    """One region with what links it to the others, and the shops to plan in; the name is empty for none."""
+    """One region with what links it to the others, and the shops to plan in; the name is empty for none.
+
+    ``auditors`` are those whose visits here would link it: they still audit, and mostly in other regions.
+    """
 
     name: str
     links: RegionLinks
     shops: tuple[UUID, ...]
+    auditors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,12 @@ def _name_regions(
     links: tuple[RegionLinks, ...], regions: Mapping[str, RegionShops]
 ) -> tuple[RegionLine, ...]:
     nowhere = RegionShops("", ())
-    found = [(regions.get(each.region, nowhere), each) for each in links]
-    lines = [RegionLine(place.name, each, place.shops) for place, each in found]
+    visitors = queries.read_auditor_names(
+        {each for region in links for each in region.elsewhere}, active=True
+    )
+    lines = []
+    for each in links:
+        place = regions.get(each.region, nowhere)
+        names = sorted((visitors[key] for key in each.elsewhere if key in visitors), key=collation_key)
+        lines.append(RegionLine(place.name, each, place.shops, tuple(names)))
     return tuple(sorted(lines, key=lambda line: collation_key(line.name)))

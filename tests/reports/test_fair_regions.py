@@ -30,6 +30,7 @@ def test_it_says_how_many_visits_link_the_regions() -> None:
     reason = regions.find_obstacle()
     assert reason is not None
     assert (reason.code, reason.available, reason.needed) == ("too_few_links", 0, 10)
+    assert reason.whole == 100
     assert Regions(tuple(make_visits(10, 3))).link_share is None
 
 
@@ -58,6 +59,15 @@ def test_it_does_not_compare_with_a_region_that_no_auditor_joins() -> None:
     pair = model.compare_pair("person 00000", "person 00005", "customer")
     assert pair.why_not is not None
     assert pair.why_not.code == "regions_not_linked"
+
+
+def test_it_says_whose_visits_would_link_a_region() -> None:
+    """CP-02: auditors who are at home elsewhere; nobody counts in the own region."""
+    regions = Regions(tuple(make_regional(4)))
+    for links in regions.count_links():
+        others = {auditor for auditor, home in regions.homes.items() if home != links.region}
+        assert others
+        assert set(links.elsewhere) == others
 
 
 @pytest.mark.parametrize(("visits", "links"), [(100, 0), (100, 10), (91, 3), (10, 0), (5, 5)])

@@ -1,5 +1,6 @@
 """The sentences of a fair comparison: both languages, quiet, and true to the figures."""
 
+import dataclasses
 import re
 import string
 
@@ -10,6 +11,7 @@ from reports.fair_comparison import fit_fairly
 from reports.fair_rows import FairWarning, PairComparison, Reason, Standing
 from reports.fair_texts import FACTORS, WORDS
 from reports.fair_words import (
+    count_places,
     describe_pair,
     describe_person,
     describe_reason,
@@ -66,9 +68,20 @@ def test_it_names_first_who_is_above() -> None:
         "No difference can be told yet: Анна minus Борис is likely between −3.0 and +5.0."
     )
     refused = PairComparison(
-        "a", "b", "customer", "not_comparable", why_not=Reason("too_few_links", available=7, needed=10)
+        "a", "b", "customer", "not_comparable", why_not=Reason("too_few_links", 37, 10, whole=378)
     )
-    assert "7%" in describe_pair(refused, NAMES, "en")
+    assert "37 of 378\N{NO-BREAK SPACE}visits (9.8%), not 10%" in describe_pair(refused, NAMES, "en")
+    nearly = Reason("too_few_links", 9_999, 10, whole=100_000)
+    assert "(9,9 %), нужно 10 %" in describe_reason(nearly, "ru"), "SC-09: never across the threshold"
+
+
+def test_it_prints_limits_that_explain_whether_a_difference_is_called() -> None:
+    """CP-03: a limit near zero keeps its sign, so that "0.0 to 4.1" is never called and not called alike."""
+    assert [count_places(*each) for each in ((-3, 5), (0.04, 4.1), (-0.004, 3.8), (0, 0))] == [1, 2, 3, 1]
+    pair = PairComparison("a", "b", "customer", "called", chance=0.951, difference=2.1, low=0.04, high=4.1)
+    assert "likely between +0.04 and +4.10" in describe_pair(pair, NAMES, "en")
+    untold = dataclasses.replace(pair, state="untold", chance=0.949, low=-0.01)
+    assert "likely between −0.01 and +4.10" in describe_pair(untold, NAMES, "en")
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

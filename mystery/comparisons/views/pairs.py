@@ -33,6 +33,8 @@ from mystery.web.locale import current_language
 from reports.dot_plot import Dot, DotPlot, choose_dot_scale, draw_dots
 from reports.fair_rows import FairComparison, PairComparison, Reason
 from reports.fair_words import (
+    PRINTED_PLACES,
+    count_places,
     describe_chances,
     describe_pair,
     describe_reason,
@@ -181,8 +183,11 @@ def draw_difference(pair: PairComparison, staff: Staff) -> Markup:
     """Draw the difference with its interval beside the line of no difference, as the sentence names it."""
     facing = pair.face()
     figures = (facing.difference, facing.low, facing.high)
+    limits = (facing.low or 0.0, facing.high or 0.0)
+    places = (PRINTED_PLACES, *[count_places(*limits)] * 2)
     difference, low, high = (
-        "" if each is None else format_signed_points(each, current_language()) for each in figures
+        "" if each is None else format_signed_points(each, current_language(), places=decimals)
+        for each, decimals in zip(figures, places, strict=True)
     )
     name = _("%(one)s minus %(other)s", one=staff.names[facing.one], other=staff.names[facing.other])
     words = _("%(fair)s, likely between %(low)s and %(high)s", fair=difference, low=low, high=high)
