@@ -88,6 +88,7 @@ def test_it_says_at_once_that_a_day_is_still_to_come(phone: Page) -> None:
     day.fill((now() + timedelta(days=400)).date().isoformat())
     day.blur()
     expect(phone.locator("#when .mend")).to_contain_text(words["in_future"])
+    expect(phone.locator("#outside")).to_be_hidden()
     phone.context.set_offline(True)
     press_send(phone)
     expect(phone.locator("#problems li")).to_have_count(1)

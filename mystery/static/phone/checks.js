@@ -29,9 +29,10 @@
 
   // A day outside the window is an honest answer: it is only said, to whoever may have mistyped it.
   const showWindow = () => {
-    const { value, dataset: { first, last } } = form.elements["v.day"];
+    const box = form.elements["v.day"];
+    const { value, dataset: { first, last } } = box;
     // Half typed, the year is 2 or 20.
-    byId("outside").hidden = !(value >= "1900") || (value >= first && value <= last);
+    byId("outside").hidden = !(value >= "1900") || isAhead(box, 0) || (value >= first && value <= last);
   };
   // How much of a text still fits, once little does.
   const showLength = (box) => {
