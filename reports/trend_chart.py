@@ -20,8 +20,8 @@ LEFT = 34
 RIGHT = 664
 TOP = 14
 BOTTOM = 154
-GAP = 13  # between neighbours, so that two visits of a day are two points
-MOST_NUMBERED = 40
+GAP = 18  # between neighbours, so that two visits of a day are two points, and their numbers two numbers
+MOST_NUMBERED = 34  # as many as have this gap between the edges
 
 
 @dataclass(frozen=True)

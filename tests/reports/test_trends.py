@@ -1,6 +1,7 @@
 """Trend points without false arrows (CP-04), and versions only on the standards they share (SC-20)."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,13 +12,15 @@ from scipy.stats import linregress
 from scipy.stats import t as student
 
 from checklists.definition import Checklist
-from reports.trend_chart import GAP, LEFT, RIGHT, draw_trend, place_days
+from reports.trend_chart import GAP, LEFT, RIGHT, WIDTH, draw_trend, place_days
 from reports.trend_words import describe_change, describe_stretches
 from reports.trends import Trend, build_trend, tell_change
 from tests.reports.period_samples import make_period, worked_visit
 from tests.reports.samples import sample_checklist
 
 START = date(2026, 1, 10)
+# A digit of either face takes little more than half of its size, which is 12 on the page.
+WIDTH_OF_DIGIT = 7.0
 
 
 def scores(*percents: float, days: int = 14) -> list[tuple[date, Fraction]]:
@@ -154,6 +157,23 @@ def test_it_places_every_visit_apart_and_inside(gaps: list[int]) -> None:
     assert places[-1] <= RIGHT - GAP + 1e-9
     steps = [after - before for before, after in pairwise(places)]
     assert min(steps) >= min(GAP, (RIGHT - LEFT - 2 * GAP) / (len(gaps) - 1)) - 1e-9
+
+
+@pytest.mark.parametrize(("visits", "days"), [(12, 20), (13, 0), (34, 0), (34, 1)])
+def test_it_keeps_the_numbers_of_neighbours_apart(visits: int, days: int) -> None:
+    """Twelve visits with the last two on one day; and as many as are numbered at all, some on one day."""
+    told = [
+        replace(worked_visit(number), visited_on=START + timedelta(days=days * min(number, visits - 1)))
+        for number in range(1, visits + 1)
+    ]
+    drawing = str(draw_trend(build_trend(make_period(told), visits_needed=3), Fraction(70), "ru"))
+    labels = re.findall(r'<text [^>]*x="([0-9.]+)" y="[0-9.]+" dy="-8"[^>]*>(\d+)<', drawing)
+    assert [int(number) for _place, number in labels] == list(range(1, visits + 1))
+    halves = [WIDTH_OF_DIGIT * len(number) / 2 for _place, number in labels]
+    begins = [float(place) - half for (place, _number), half in zip(labels, halves, strict=True)]
+    ends = [float(place) + half for (place, _number), half in zip(labels, halves, strict=True)]
+    assert min(after - before for before, after in zip(ends, begins[1:], strict=False)) >= WIDTH_OF_DIGIT / 2
+    assert ends[-1] <= WIDTH
 
 
 def test_it_draws_what_is_no_ordinary_point_in_another_shape() -> None:
