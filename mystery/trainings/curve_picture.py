@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checklists.localtext import Language
+from reports.chart_scales import choose_scale
 from reports.lenses.event_curve import CurvePoint
 
 WIDTH = 600
-HEIGHT = 220
-MARGIN = 24
+HEIGHT = 260
+MARGIN = 32
 LEAST_REACH = 5.0  # points; a smaller effect is not blown up to fill the picture
 
 
@@ -24,35 +26,44 @@ class PlacedPoint:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A line across the picture with the points that it stands for."""
+
+    height: float
+    words: str
+
+
+@dataclass(frozen=True)
 class CurvePicture:
-    """The picture: the line of no effect, the scale's ends in points, and the stretches."""
+    """The picture: the line of no effect, the lines of the scale beside it, and the stretches."""
 
     width: int
     height: int
     zero: float
-    top: float
-    bottom: float
+    ticks: tuple[Tick, ...]
     points: tuple[PlacedPoint, ...]
 
 
-def draw_curve(curve: Sequence[CurvePoint]) -> CurvePicture | None:
+def draw_curve(curve: Sequence[CurvePoint], language: Language) -> CurvePicture | None:
     """Place the curve; None where no stretch has visits enough to be shown."""
     effects = [point.effect for point in curve if point.effect is not None]
     if not effects:
         return None
-    top = max(LEAST_REACH, *(effect.high for effect in effects))
-    bottom = min(-LEAST_REACH, *(effect.low for effect in effects))
+    limits = [limit for effect in effects for limit in (effect.low, effect.high)]
+    scale = choose_scale([-LEAST_REACH, LEAST_REACH, *limits], within=None, least=2 * LEAST_REACH)
 
     def fall(points: float) -> float:
-        return round(MARGIN + (top - points) / (top - bottom) * (HEIGHT - 2 * MARGIN), 1)
+        return round(MARGIN + (scale.high - points) / (scale.high - scale.low) * (HEIGHT - 2 * MARGIN), 1)
+
+    def write(tick: float) -> str:
+        return ("+" if tick > 0 else "") + scale.write_tick(tick, language)
 
     step = WIDTH / len(curve)
     return CurvePicture(
         WIDTH,
         HEIGHT,
         fall(0),
-        top,
-        bottom,
+        tuple(Tick(fall(tick), write(tick)) for tick in scale.ticks),
         tuple(
             PlacedPoint(round(step * (number + 0.5), 1), None, None, None)
             if point.effect is None

@@ -74,7 +74,7 @@ def show_training(training_id: UUID) -> str:
         language=language,
         words=effect_words,
         needed_for_curve=PEOPLE_FOR_MODEL,
-        picture=draw_curve(page.effect.curve) if page.effect else None,
+        picture=draw_curve(page.effect.curve, language) if page.effect else None,
     )
 
 

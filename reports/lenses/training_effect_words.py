@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from checklists.exact import round_half_up
 from checklists.localtext import Language
 from reports.catalogues import fill_in
 from reports.lenses.event_curve import VISITS_NEEDED, CurvePoint, Effect
@@ -142,16 +143,18 @@ def describe_effect(effect: TrainingEffect, language: Language) -> str:
 def describe_group(facts: GroupFacts, language: Language) -> str:
     """Say what was seen in a group, before any adjustment, with its people and visits."""
     people = count_things(facts.people, "person", language)
-    if facts.before is None or facts.after is None or facts.change is None:
+    if facts.before is None or facts.after is None:
         return fill_in(WORDS, "group_few", language, people=people)
+    # The change is that of the printed means, so that a reader who subtracts gets it (as in CP-06).
+    before, after = (round_half_up(_free(mean), PLACES) for mean in (facts.before, facts.after))
     return fill_in(
         WORDS,
         "group",
         language,
         people=people,
-        before=format_number(_free(facts.before), language, places=PLACES, least=PLACES),
-        after=format_number(_free(facts.after), language, places=PLACES, least=PLACES),
-        change=write_points(_free(facts.change), language),
+        before=format_number(before, language, places=PLACES, least=PLACES),
+        after=format_number(after, language, places=PLACES, least=PLACES),
+        change=write_points(Fraction(after - before), language),
         visits_before=count_things(facts.visits_before, "visit", language),
         visits_after=count_things(facts.visits_after, "visit", language),
     )

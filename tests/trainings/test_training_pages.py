@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
@@ -110,7 +111,11 @@ def test_it_follows_the_effect_from_twenty_a_group(client_of: Browser, cast: Cas
     browser = client_of("hr")
     html = browser.get(f"/trainings/{training}").get_data(as_text=True)
     assert html.count('class="curve-dot"') == 4
-    assert html.count('class="curve-label"') == 6
+    assert html.count('class="curve-label"') == 5
+    ticks = re.findall(r'class="curve-tick"[^>]*>([^<]+)<', html)
+    assert ticks[0].startswith("−")
+    assert "0" in ticks
+    assert ticks[-1].startswith("+")
     assert "Эффект держится" in html
     assert "мало визитов (0 из 30)" in html
     assert fetch_words(browser, f"/trainings/{training}", checklist="nonsense") == fetch_words(
@@ -144,10 +149,10 @@ def test_it_is_taken_back_in_two_steps(client_of: Browser, cast: Cast) -> None:
 def test_it_draws_no_picture_of_nothing() -> None:
     """A small effect is not blown up, and a curve without any figure is no picture."""
     silent = CurvePoint(0, 1, "not_enough_visits", (), 0, None)
-    assert draw_curve([silent]) is None
-    picture = draw_curve([silent, CurvePoint(1, None, "shown", (), 9, Effect(1.0, -1.0, 3.0))])
+    assert draw_curve([silent], "en") is None
+    picture = draw_curve([silent, CurvePoint(1, None, "shown", (), 9, Effect(1.0, -1.0, 3.0))], "en")
     assert picture is not None
-    assert (picture.top, picture.bottom) == (5.0, -5.0)
+    assert [tick.words for tick in picture.ticks] == ["−5", "0", "+5"]
     assert picture.points[0].value is None
     shown = picture.points[1]
     assert shown.high is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from reports.lenses.event_curve import CurvePoint, Effect
-from reports.lenses.training_effect import compare_changes, measure_effect, remind_to_refresh
+from reports.lenses.training_effect import GroupFacts, compare_changes, measure_effect, remind_to_refresh
 from reports.lenses.training_effect_words import (
     describe_effect,
     describe_group,
@@ -172,3 +172,11 @@ def test_it_refuses_a_training_without_people() -> None:
     with pytest.raises(ValueError, match="nobody"):
         measure_effect([], {})
     assert date(2026, 7, 1) == TRAINED_ON
+
+
+def test_it_prints_a_change_that_can_be_subtracted() -> None:
+    """CP-06: 82.24 and 84.96 are printed as 82.2 and 85.0, and 2.8 lies between them, not 2.7."""
+    facts = GroupFacts(people=12, before=82.24, after=84.96, visits_before=40, visits_after=41)
+    assert "before 82.2, after 85.0, a change of +2.8 points" in describe_group(facts, "en")
+    fallen = GroupFacts(people=12, before=84.96, after=82.24, visits_before=40, visits_after=41)
+    assert "до — 85,0, после — 82,2, изменение −2,8 пункта" in describe_group(fallen, "ru")
