@@ -10,12 +10,11 @@ from typing import Any
 from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
-from checklists.exact import round_half_up
 from mystery.lenses.count_lines import CountFault
 from mystery.tables.pasted_lines import LineProblem
 from mystery.tables.words import describe_line
 from mystery.web.locale import current_language
-from reports.lenses.phrasing import mark_percent
+from reports.lenses.loyalty_button_words import write_response_rate
 
 FAULTS: dict[StrEnum, Any] = {
     CountFault.UNKNOWN_SHOP: _l("None of your shops is “%(value)s”. Write its code or its name."),
@@ -52,7 +51,7 @@ def describe_problem(problem: LineProblem) -> str:
 
 def write_rate(rate: Fraction | None) -> str:
     """A response rate in percent with one decimal, which tells months apart; a dash where it is unknown."""
-    return "–" if rate is None else mark_percent(round_half_up(100 * rate, 1), current_language())
+    return "–" if rate is None else write_response_rate(rate, current_language())
 
 
 def write_month(month: date) -> str:

@@ -1,11 +1,13 @@
 """The words of the loyalty button (LN-07), in Russian and English: never a figure without its warning."""
 
+from fractions import Fraction
 from typing import Final
 
+from checklists.exact import round_half_up
 from checklists.localtext import Language
 from reports.catalogues import fill_in
 from reports.lenses.loyalty_button import ButtonReading, StripPoint
-from reports.lenses.phrasing import count_out_of, count_things, write_percent
+from reports.lenses.phrasing import count_out_of, count_things, mark_percent, write_percent
 from reports.numbers import format_number
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
@@ -60,10 +62,15 @@ def describe_button(reading: ButtonReading, language: Language) -> str:
         language,
         part=format_number(reading.dissatisfied, language, places=0),
         presses=count_out_of(reading.presses, "press", language),
-        rate="" if reading.response_rate is None else write_percent(reading.response_rate, language),
+        rate="" if reading.response_rate is None else write_response_rate(reading.response_rate, language),
         count=count_things(reading.presses, "press", language),
         customers=format_number(reading.customers or 0, language, places=0),
     )
+
+
+def write_response_rate(rate: Fraction, language: Language) -> str:
+    """Write a response rate with one decimal wherever it stands: few press, and months differ by tenths."""
+    return mark_percent(round_half_up(100 * rate, 1), language, least=1)
 
 
 def describe_strip(reading: ButtonReading, language: Language) -> str:

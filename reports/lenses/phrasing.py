@@ -39,10 +39,10 @@ def write_percent(share: Fraction, language: Language) -> str:
     )
 
 
-def mark_percent(figure: Decimal, language: Language) -> str:
-    """Write a figure with the sign of percent, with as many decimals as it has and needs."""
+def mark_percent(figure: Decimal, language: Language, *, least: int = 0) -> str:
+    """Write a figure with the sign of percent, with as many decimals as it has and needs, or with `least`."""
     space = "\N{NO-BREAK SPACE}" if language == "ru" else ""
-    return f"{format_number(figure, language, places=MOST_PLACES)}{space}%"
+    return f"{format_number(figure, language, places=MOST_PLACES, least=least)}{space}%"
 
 
 def write_points(value: Fraction, language: Language) -> str:

@@ -40,7 +40,7 @@ def test_it_never_shows_a_share_without_its_response_rate_and_warning(client_of:
     browser = client_of("manager")
     browser.post("/lenses/button/counts", data={"counts": "N1;10.2026;100;25;4000\nN2\t2026-10\t20\t5\t100"})
     text = fetch_words(browser, "/lenses/button")
-    assert "Недовольны 30 из 120 нажатий. Нажали 3 % покупателей (120 нажатий из 4 100)." in text
+    assert "Недовольны 30 из 120 нажатий. Нажали 2,9 % покупателей (120 нажатий из 4 100)." in text
     assert "Кнопку чаще нажимают недовольные" in text
     for share in ("25 %, если все", "14 %, если", "10 %, если", "6 %, если"):
         assert share in text

@@ -21,7 +21,7 @@ def test_it_draws_the_bias_strip() -> None:
     ]
     assert reading.response_rate == Fraction(1, 25)
     assert describe_button(reading, "en") == (
-        "20 of 40\u00a0presses were dissatisfied. 4% of customers pressed (40\u00a0presses of 1,000)."
+        "20 of 40\u00a0presses were dissatisfied. 4.0% of customers pressed (40\u00a0presses of 1,000)."
     )
     assert "от 17\u00a0% до 50\u00a0%" in describe_strip(reading, "ru")
     assert describe_point(reading.strip[2], "ru") == "25\u00a0%, если недовольные нажимают в 3 раза охотнее"
