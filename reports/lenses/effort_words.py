@@ -1,9 +1,10 @@
 """The words of the customer's effort (LN-04), in Russian and English."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from checklists.localtext import Language
+from checklists.localtext import Language, LocalText
 from reports.catalogues import fill_in
 from reports.lenses.effort import VISITS_NEEDED, Cost, CostFigure, Effort
 from reports.lenses.phrasing import count_out_of, count_things, write_percent
@@ -45,9 +46,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Solved later: {part} of {matters}.",
     ),
     "cost": (
-        "в среднем {mean}, у половины не больше {middle}; {count} отмечено",
-        "{mean} on average, half took no more than {middle}; {count} counted",
+        "в среднем {mean}, у половины не больше {middle}; {visits}",
+        "{mean} on average, half took no more than {middle}; {visits}",
     ),
+    "waits": (
+        "Ожидание за визит складывается из ответов на вопросы: {questions}.",
+        "The waiting of a visit is the sum of the answers to: {questions}.",
+    ),
+    "wait": ("Ожидание — ответ на вопрос {questions}.", "The waiting is the answer to {questions}."),
+    "quoted": ("«{question}»", "“{question}”"),
     "cost_too_few": ("мало данных ({count} из {needed})", "not enough counted ({count} of {needed})"),
     "meaning": (
         "Чем меньше обращений нужно клиенту, тем охотнее он возвращается. Доля считается от всех начатых "
@@ -106,8 +113,17 @@ def describe_cost(figure: CostFigure, language: Language) -> str:
         language,
         mean=format_number(figure.mean, language, places=1, least=0),
         middle=format_number(figure.middle, language, places=1, least=0),
-        count=count_things(count, "matter", language),
+        visits=count_things(count, "visit", language),
     )
+
+
+def describe_waits(waits: Sequence[LocalText], language: Language) -> str:
+    """Say which waits the minutes are of, by their questions; empty where the checklist asks for none."""
+    if not waits:
+        return ""
+    quoted = [fill_in(WORDS, "quoted", language, question=each.in_language(language)) for each in waits]
+    key = "wait" if len(waits) == 1 else "waits"
+    return fill_in(WORDS, key, language, questions=", ".join(quoted))
 
 
 def explain_effort(language: Language) -> str:

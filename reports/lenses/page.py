@@ -7,7 +7,7 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from checklists.definition import Impression
-from checklists.localtext import Language
+from checklists.localtext import Language, LocalText
 from reports.consistency import Consistency
 from reports.consistency_words import (
     describe_consistency,
@@ -20,6 +20,7 @@ from reports.lenses.effort_words import (
     describe_cost,
     describe_effort,
     describe_unsolved,
+    describe_waits,
     explain_effort,
     name_cost,
 )
@@ -54,7 +55,10 @@ SectionName = Literal["consistency", "pyramid", "impressions", "effort"]
 
 @dataclass(frozen=True)
 class UnitLenses:
-    """What is known of a unit's visits on one checklist; `questions` are those of the pyramid's levels."""
+    """What is known of a unit's visits on one checklist.
+
+    `questions` are those of the pyramid's levels, and `waits` those whose answers are minutes of waiting.
+    """
 
     visits: int
     consistency: Consistency
@@ -62,6 +66,7 @@ class UnitLenses:
     questions: tuple[QuestionShare, ...]
     impressions: Impressions
     effort: Effort
+    waits: tuple[LocalText, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ def build_sections(lenses: UnitLenses, language: Language) -> tuple[LensSection,
         build_consistency(lenses.consistency, language),
         build_pyramid_section(lenses.pyramid, lenses.questions, language),
         build_impressions(lenses.impressions, language),
-        build_effort(lenses.effort, language),
+        build_effort(lenses.effort, lenses.waits, language),
     )
 
 
@@ -186,13 +191,15 @@ def build_impressions(impressions: Impressions, language: Language) -> LensSecti
     )
 
 
-def build_effort(effort: Effort, language: Language) -> LensSection:
+def build_effort(effort: Effort, waits: Sequence[LocalText], language: Language) -> LensSection:
     """How many matters were solved at once, and what getting things done cost (LN-04)."""
     costs = [
         f"{name_cost(figure.cost, language)}: {describe_cost(figure, language)}."
         for figure in effort.costs
         if figure.visits
     ]
+    has_waited = any(figure.cost == "minutes" and figure.visits for figure in effort.costs)
+    said_waits = describe_waits(waits, language) if has_waited else ""
     endings = {"first_contact": effort.first_contact, "later": effort.later, "never": effort.never}
     table = Table(
         say_page("effort", language),
@@ -206,7 +213,7 @@ def build_effort(effort: Effort, language: Language) -> LensSection:
         title=say_page("effort", language),
         sentence=describe_effort(effort, language),
         picture=draw_endings(effort, language),
-        notes=(*unsolved, *costs),
+        notes=(*unsolved, *costs, *_drop_empty(said_waits)),
         lists=_list_visits({"later": effort.later, "never": effort.never}, language),
         tables=(table,) if effort.started else (),
         explanation=explain_effort(language),

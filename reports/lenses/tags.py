@@ -7,6 +7,7 @@ from typing import Final
 
 from checklists.answers import Value
 from checklists.definition import Checklist, Effort, Impression, Level, Question, Solution
+from checklists.localtext import LocalText
 from reports.lenses.effort import Matter
 
 SECONDS_A_MINUTE: Final = 60
@@ -38,6 +39,11 @@ def list_efforts(checklist: Checklist) -> dict[str, Question]:
         for question in checklist.questions()
         if question.effort is not None or question.solved is not None
     }
+
+
+def list_waits(checklist: Checklist) -> tuple[LocalText, ...]:
+    """The questions whose answers are added up to the minutes of waiting of a visit."""
+    return tuple(question.text for question in checklist.questions() if question.effort == "waiting")
 
 
 def settle_matter(

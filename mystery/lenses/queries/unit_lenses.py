@@ -25,6 +25,7 @@ from reports.consistency import measure_consistency
 from reports.lenses.effort import measure_effort
 from reports.lenses.impressions import measure_impressions
 from reports.lenses.page import UnitLenses
+from reports.lenses.tags import list_waits
 
 MOST_NAMED = 20
 
@@ -95,5 +96,6 @@ def _measure(own: Sequence[ColumnElement[bool]]) -> MeasuredLenses | None:
         questions=levels.questions,
         impressions=measure_impressions(read_rated_visits(own, versions)),
         effort=measure_effort(read_matters(own, versions)),
+        waits=list_waits(versions[max(versions)]),
     )
     return lenses, {each.visit: each.visited_on for each in judged}

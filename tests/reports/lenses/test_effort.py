@@ -48,7 +48,7 @@ def test_it_counts_contacts_only_where_they_led_somewhere() -> None:
     assert (contacts.mean, contacts.middle) == (Fraction(7, 3), Fraction(2))
     assert (transfers.mean, transfers.visits) == (Fraction(2), ("b", "c", "d"))
     assert (minutes.mean, minutes.middle) == (Fraction(105, 4), Fraction(20))
-    assert describe_cost(minutes, "ru") == "в среднем 26,3, у половины не больше 20; 4\u00a0вопроса отмечено"
+    assert describe_cost(minutes, "ru") == "в среднем 26,3, у половины не больше 20; 4\u00a0визита"
     assert (retellings.mean, retellings.visits) == (None, ())
     assert describe_cost(retellings, "en") == "not enough counted (0 of 3)"
 

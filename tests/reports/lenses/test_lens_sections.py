@@ -1,6 +1,7 @@
 """The lenses as sections of a page: sentence, picture, table and explanation, in both languages."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 from xml.etree import ElementTree
@@ -81,6 +82,14 @@ def test_it_leads_to_the_visits_that_a_sentence_speaks_of() -> None:
     assert [each.visits for each in found["effort"].lists] == [everybody]
     assert "(−50.0)" in found["impressions"].picture
     assert "Minutes of waiting: 3 on average" in found["effort"].notes[-1]
+    waits = (
+        LocalText(ru="Сколько до помощи?", en="How long till help?"),
+        LocalText(ru="А касса?", en="The till?"),
+    )
+    both = by_name(replace(make_lenses(), waits=waits))["effort"].notes[-1]
+    assert both == "The waiting of a visit is the sum of the answers to: “How long till help?”, “The till?”."
+    one = by_name(replace(make_lenses(), waits=waits[:1]), "ru")["effort"].notes[-1]
+    assert one == "Ожидание — ответ на вопрос «Сколько до помощи?»."
 
 
 def test_it_draws_nothing_from_too_few_visits() -> None:
