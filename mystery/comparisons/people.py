@@ -37,6 +37,11 @@ def find_company(reach: Reach, employee_id: UUID) -> UUID:
     return company_id
 
 
+def read_name(employee_id: UUID) -> str:
+    """The name of an employee whom the reader may compare, as `find_company` has made sure."""
+    return db.session.get_one(Employee, employee_id).name
+
+
 def read_compared_period(
     reach: Reach, employee_id: UUID, scope: ComparisonScope, *, name: str
 ) -> EmployeePeriod | None:

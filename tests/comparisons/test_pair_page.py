@@ -86,6 +86,9 @@ def test_it_offers_both_lists_before_anybody_is_chosen(client_of: Browser, few: 
     assert 'class="empty"' in page
     half = read_pair(browser, few["Продавец 00"], "")
     assert re.search(r"<option selected[^>]*>Продавец 00<", half)
+    nobody = read_pair(browser, "", "", since="2027-01-01")
+    assert "В этом выборе никого не проверяли" in nobody
+    assert "Выберите двух человек" not in nobody
 
 
 def test_it_hides_names_of_both(client_of: Browser, team: dict[str, UUID]) -> None:

@@ -150,4 +150,8 @@ def test_it_says_how_many_visits_behind_the_figure_are_not_listed(
 def test_it_keeps_the_person_where_the_period_has_no_visit(client_of: Browser, few: dict[str, UUID]) -> None:
     page = read_page(client_of("hr"), few["Продавец 00"], since="2027-01-01")
     assert 'class="empty"' in page
+    assert "<h1>Продавец 00</h1>" in page
     assert f"/comparison/person/{few['Продавец 00']}" in page
+    hidden = read_page(client_of("hr"), few["Продавец 00"], since="2027-01-01", names="hidden")
+    assert re.search(r"<h1>Сотрудник [0-9A-Z]{4,}</h1>", hidden)
+    assert "Продавец" not in hidden

@@ -16,6 +16,7 @@ from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.comparisons.actions import record_people_opened
 from mystery.comparisons.forms import HIDDEN, ComparisonForm
+from mystery.comparisons.people import read_name
 from mystery.comparisons.pseudonyms import code_people
 from mystery.comparisons.queries import (
     ComparedChecklist,
@@ -118,10 +119,20 @@ def compare_choice(choice: Choice) -> Staff:
     staff = read_staff(current_reach(), choice.scope)
     if not choice.hides_names:
         return staff
+    return replace(staff, names=sort_names(_hide_names(choice, staff, staff.names)))
+
+
+def name_absent(choice: Choice, staff: Staff, employee: str) -> str:
+    """What somebody without a visit in a choice is called there: his name, or what stands for it."""
+    if not choice.hides_names:
+        return read_name(UUID(employee))
+    return _hide_names(choice, staff, {employee} & {*staff.everybody}).get(employee) or _("Employee")
+
+
+def _hide_names(choice: Choice, staff: Staff, people: Iterable[str]) -> dict[str, str]:
     key = str(current_app.config["SECRET_KEY"]).encode()
     codes = code_people(staff.everybody, company_id=choice.scope.company_id, key=key)
-    hidden = {each: _("Employee %(code)s", code=codes[each]) for each in staff.names}
-    return replace(staff, names=sort_names(hidden))
+    return {each: _("Employee %(code)s", code=codes[each]) for each in people}
 
 
 def page_people(staff: Staff) -> Page[tuple[str, str]]:

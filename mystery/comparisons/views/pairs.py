@@ -78,6 +78,7 @@ def show_pair() -> str:
         "form": choice.form,
         "pair_form": read_pair_form(staff, offered, named),
         "too_many": len(offered) > MOST_OFFERED,
+        "is_nobody_offered": not offered,
         "hides_names": choice.hides_names,
         "arguments": narrow.list_arguments(),
         "figure_choices": list_figure_choices(narrow, "comparisons.show_pair", **named),

@@ -13,7 +13,7 @@ from mystery.comparisons.actions import record_people_opened
 from mystery.comparisons.people import find_company
 from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
-from mystery.comparisons.views.choices import Choice, compare_choice, read_choice_or_404
+from mystery.comparisons.views.choices import Choice, compare_choice, name_absent, read_choice_or_404
 from mystery.comparisons.views.person_figures import link_method
 from mystery.comparisons.views.person_look import (
     PersonLook,
@@ -58,7 +58,8 @@ def show_person(employee_id: UUID) -> str:
         "method": explain_method(current_language()),
     }
     if employee not in staff.names:
-        return render_template("comparisons/person.html", look=None, **shared)
+        name = name_absent(choice, staff, employee)
+        return render_template("comparisons/person.html", look=None, name=name, **shared)
     record_people_opened(current_reach().user_id, company_id, [employee_id])
     beside = list_colleagues(staff, employee, choice, most=MOST_COLLEAGUES)
     comparison = staff.describe(choice.figure, beside)
@@ -67,6 +68,7 @@ def show_person(employee_id: UUID) -> str:
     return render_template(
         "comparisons/person.html",
         look=look,
+        name=look.name,
         why_not=describe_reason(comparison.why_not, language) if comparison.why_not else "",
         waterfall=draw_steps(look),
         picture=draw_people(choice, staff, comparison, [employee], about=employee),
