@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from random import Random
 from typing import Any, Final
 
@@ -18,14 +19,47 @@ BONUS_CHANCE: Final = 0.12
 REMARK_CHANCE: Final = 0.3
 # A critical standard is rarely missed, even by somebody whose service is poor.
 CRITICAL_MISS_SHARE: Final = 0.12
-# Each fits whatever was asked: the auditor says what he saw, and the question says about what.
-MISSED_REMARKS: Final = (
+# Each fits whatever was asked: the auditor says what he saw, and the question says about what. All lists are
+# equally long, so that a word more or less in one of them draws no other answer later in the year.
+ABSENT_REMARKS: Final = (
     "За весь визит этого не было.",
     "Этого не произошло, хотя повод был.",
-    "Только после моего вопроса, и то вполголоса.",
-    "Получилось наполовину: начали и отвлеклись.",
+    "Ждал до конца и не дождался.",
     "Обратил на это внимание специально, два раза. Нет.",
-    "Коллега за соседней стойкой это сделал, со мной нет.",
+    "С клиентом передо мной было иначе, со мной нет.",
+    "До этого дело не дошло.",
+)
+PARTLY_REMARKS: Final = (
+    "Частично: начали хорошо, до конца не довели.",
+    "Получилось наполовину.",
+    "Не всё из того, что описано в анкете.",
+    "Основное есть, остального я не увидел.",
+    "Отчасти, и то не сразу.",
+    "Было, но мельком.",
+)
+ALMOST_REMARKS: Final = (
+    "Хорошо, но не до конца.",
+    "В целом хорошо, одной мелочи не хватило.",
+    "Чуть поспешили, в остальном хорошо.",
+    "Почти так, как описано в анкете.",
+    "В начале лучше, к концу внимания меньше.",
+    "Хорошо, но бывает и лучше.",
+)
+WEAK_REMARKS: Final = (
+    "Скорее нет, чем да.",
+    "Заметно слабее, чем описано в анкете.",
+    "Формально, без интереса.",
+    "Этого явно не хватало.",
+    "Могло быть гораздо лучше.",
+    "Осталось неприятное впечатление.",
+)
+COUNTED_REMARKS: Final = (
+    "Считал с самого начала.",
+    "Отмечал сразу, по памяти ничего не добавлял.",
+    "Проверил дважды, вышло столько же.",
+    "Записал сразу после выхода.",
+    "Сам не ожидал, что выйдет столько.",
+    "Считал только то, что видел сам.",
 )
 REMARKS: Final = (
     "Всё так, как описано в анкете.",
@@ -79,7 +113,9 @@ class SimulatedAuditor:
         missed = isinstance(value, str | int | tuple) and (value_answer(question, value) or 0) < 1
         scored = question.weight > 0 and question.kind in DRAWS
         if needs_comment(question, value) or (scored and missed and self._happens(REMARK_CHANCE)):
-            self.comments[question.id] = self.random.choice(MISSED_REMARKS if scored and missed else REMARKS)
+            self.comments[question.id] = self.random.choice(
+                list_missed_remarks(question, value) if scored and missed else REMARKS
+            )
 
     def _happens(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -95,6 +131,16 @@ class SimulatedAuditor:
     def level(self) -> float:
         """How well something graded was done, 0 to 1."""
         return min(1.0, max(0.0, self.random.gauss(self.chance + 0.04, 0.16)))
+
+
+def list_missed_remarks(question: Question, value: Value) -> tuple[str, ...]:
+    """What may be said of an answer that did not earn everything."""
+    earned = value_answer(question, value) or 0
+    if question.kind in ("number", "duration"):
+        return COUNTED_REMARKS
+    if question.kind == "scale":
+        return ALMOST_REMARKS if earned > Fraction(1, 2) else WEAK_REMARKS
+    return PARTLY_REMARKS if earned else ABSENT_REMARKS
 
 
 def draw_yes_no(auditor: SimulatedAuditor, question: Question) -> str:
