@@ -106,6 +106,11 @@ def test_it_shows_nothing_that_was_not_asked_for(
     assert not VISIT_LINK.findall(page.get_data(as_text=True))
 
 
+def test_it_offers_all_of_them_once_where_nothing_fits(client_of: Browser, visits: dict[str, str]) -> None:
+    page = client_of("hr").get("/visits/", query_string={"text": "никто"}).get_data(as_text=True)
+    assert page.count(">Показать все</a>") == 1
+
+
 def test_it_says_what_will_be_here_before_the_first_visit(client_of: Browser) -> None:
     page = client_of("hr").get("/visits/").get_data(as_text=True)
     assert 'class="empty"' in page
