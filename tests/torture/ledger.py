@@ -28,12 +28,17 @@ class FieldLog:
         """What may stand there now: the value last kept, or a later one that was never acknowledged."""
         return self.values[max(self.kept - 1, 0) :]
 
-    def allows(self, found: Values) -> bool:
-        """Whether ``found`` loses nothing: it is allowed, or nothing was promised.
+    @property
+    def is_promised(self) -> bool:
+        """Whether something that a thumb entered was said to be kept.
 
-        A field that no thumb has touched may be filled in by the page, from what was noted during the visit.
+        Until then the page may fill the field in, from what was noted during the visit.
         """
-        return found in self.allowed or not self.is_touched or (not self.kept and not any(found))
+        return self.is_touched and self.kept > 0
+
+    def allows(self, found: Values) -> bool:
+        """Whether ``found`` loses nothing: it is allowed, or nothing was promised."""
+        return found in self.allowed or not self.is_promised
 
 
 @dataclass

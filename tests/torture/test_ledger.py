@@ -58,3 +58,11 @@ def test_it_lets_the_page_fill_in_what_no_thumb_has_touched() -> None:
     ledger.acknowledge(1)
     assert ledger.list_losses(1, {"v.clock": ["14:30"], "v.day": ["2026-11-05"]}) == []
     assert len(ledger.list_losses(1, {"v.clock": ["14:30"], "v.day": ["2026-11-06"]})) == 1
+
+
+def test_it_lets_the_page_fill_in_what_was_entered_and_never_kept() -> None:
+    ledger = Ledger()
+    ledger.enter(1, {"v.clock": ["15:00"]}, "v.clock")
+    assert ledger.list_losses(1, {"v.clock": ["14:30"]}) == [], "the screen said that it was not kept"
+    ledger.acknowledge(1)
+    assert len(ledger.list_losses(1, {"v.clock": ["14:30"]})) == 1

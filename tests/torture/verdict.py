@@ -90,8 +90,7 @@ def judge_fields(checklist: Checklist, raw: Mapping[str, Any], log: VisitLog) ->
             else raw.get("comments", {}).get(key, "")
         )
         allowed = [expect_value(checklist, name, values) for values in field.allowed]
-        is_free = not field.is_touched or (found in (NO_ANSWER, "") and not field.kept)
-        if found not in allowed and not is_free:
+        if found not in allowed and field.is_promised:
             yield f"{name} arrived as {_say(found)}, kept was {[_say(each) for each in allowed]}"
     for fact, names in FACTS.items():
         if log.fields.keys() & set(names):
@@ -115,8 +114,7 @@ def _judge_fact(fact: str, found: str, logs: list[FieldLog]) -> Iterator[str]:
     heads, tails = ([*{"".join(values) for values in log.allowed}] or [""] for log in logs)
     glue = "T" if fact == "date" else " "
     allowed = {f"{head}{glue if tail else ''}{tail}".strip() for head in heads for tail in tails}
-    is_free = not all(log.is_touched for log in logs)
-    if found not in allowed and not is_free and not (not found and not any(log.kept for log in logs)):
+    if found not in allowed and all(log.is_promised for log in logs):
         yield f"{fact} arrived as {found!r}, kept was {sorted(allowed)}"
 
 
