@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -176,11 +177,7 @@ def render_pay(employee_id: UUID, *, stale: bool) -> Answer:
 
 def render_formula(form: FormulaForm, company: PayCompany, checklist: PaidChecklist | None) -> Answer:
     """The editor; 422 when something in it has to be mended."""
-    language = current_language()
-    chooser = ChecklistChoice(request.args)
-    chooser.checklist.choices = [
-        (str(each.id), each.title.in_language(language)) for each in queries.list_checklists(company.id)
-    ]
+    chooser = offer_checklists(queries.list_checklists(company.id))
     chooser.checklist.data = str(checklist.id) if checklist else None
     html = render_template(
         "quality_pay/formula.html",
@@ -219,10 +216,22 @@ def read_choice(form: PeriodForm) -> tuple[PayCompany, PayPeriod]:
     return company, PayPeriod(since, until)
 
 
+def offer_checklists(checklists: Iterable[PaidChecklist]) -> ChecklistChoice:
+    """The form that chooses the checklist of a formula, as the address fills it."""
+    chooser, language = ChecklistChoice(request.args), current_language()
+    chooser.checklist.choices = [(str(each.id), each.title.in_language(language)) for each in checklists]
+    return chooser
+
+
 def choose_checklist(company: PayCompany, usual: UUID | None) -> PaidChecklist | None:
-    """The checklist in the address, else the usual one, else the first; None while there is none."""
+    """The checklist in the address, else the usual one, else the first; None while there is none.
+
+    Raises FilterFault for one that the form does not offer.
+    """
     checklists = {each.id: each for each in queries.list_checklists(company.id)}
-    asked = read_uuid(request.args.get("checklist"))
+    chooser = offer_checklists(checklists.values())
+    chooser.require_understood()
+    asked = read_uuid(chooser.checklist.data)
     for wanted in (asked, usual):
         if wanted in checklists:
             return checklists[wanted]

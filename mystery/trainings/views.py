@@ -66,6 +66,7 @@ def show_training(training_id: UUID) -> str:
     form, language = EffectForm(request.args), current_language()
     page = queries.show_training(current_reach(), training_id, read_uuid(form.checklist.data))
     form.checklist.choices = [(str(each.checklist_id), each.title_in(language)) for each in page.checklists]
+    form.require_understood()
     form.checklist.data = str(page.chosen.checklist_id) if page.chosen else None
     return render_template(
         "trainings/training.html",

@@ -47,6 +47,10 @@ def test_it_says_of_a_foreign_unit_what_it_says_of_one_that_is_nowhere(
     assert browse(page, {"unit": "", "checklist": str(uuid4())}) == {"checklist": CHOICE}
 
 
+def test_it_names_a_checklist_that_no_formula_can_pay_for(browse: Callable[..., dict[str, str]]) -> None:
+    assert browse("/quality-pay/formula", {"checklist": str(uuid4())}) == {"checklist": CHOICE}
+
+
 @pytest.mark.parametrize("page", OF_PERIODS)
 def test_it_names_a_day_that_is_none_and_a_period_that_is_reversed(
     browse: Callable[..., dict[str, str]], page: str
