@@ -11,9 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from mystery.database import db
-from mystery.models import Grant, User
+from mystery.models import ChecklistRecord, Grant, User
 from tests.calibration.programmes import FIRST_DAY, hire_auditor, live_a_season, walk
 from tests.cast import Cast
+from tests.factories import make_submitted_visit
 from tests.page_words import fetch_words
 
 Browser = Callable[..., FlaskClient]
@@ -118,6 +119,19 @@ def test_it_is_for_leads_of_the_whole_company(client_of: Browser, cast: Cast) ->
     assert "Галина" not in html
     foreign = client_of("lead", foreign=True).get(f"/auditors?company={cast.ours.company}")
     assert foreign.status_code == 422
+
+
+def test_it_leaves_the_checklist_behind_when_the_company_changes(lead: FlaskClient, cast: Cast) -> None:
+    """Whoever works for two companies turns from one to the other by its name alone."""
+    make_submitted_visit(cast)
+    make_submitted_visit(cast, foreign=True)
+    grant = Grant(user_id=cast.ours.users["lead"], role="lead", unit_id=cast.foreign.company)
+    db.session.add(grant)
+    db.session.commit()
+    checklist = db.session.query(ChecklistRecord).filter_by(company_id=cast.ours.company).first()
+    assert checklist is not None
+    asked = {"company": str(cast.foreign.company), "checklist": str(checklist.id)}
+    assert lead.get("/auditors", query_string=asked).status_code == 200
 
 
 @pytest.mark.parametrize("nonsense", [{"checklist": "x"}, {"since": "x"}, {"until": "2026-99-99"}])
