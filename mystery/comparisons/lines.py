@@ -95,7 +95,7 @@ def find_region(staff: Staff, employee: str) -> str:
 
 
 def _make_line(staff: Staff, person: FairPerson) -> StaffLine:
-    visits, places = staff.kept.by_employee.get(person.employee, ()), staff.kept.places
+    visits, places = staff.kept.list_visits(person.employee), staff.kept.places
     seen = [visit for visit in visits if visit.shop in staff.units]
     return StaffLine(
         person=person,

@@ -71,9 +71,8 @@ def list_scores(staff: Staff) -> list[tuple[str, date, float]]:
 
 def _list_own_visits(staff: Staff, people: Iterable[str]) -> dict[str, list[FairVisit]]:
     """The visits about these people as far as they were in the chosen units, which the reader may see."""
-    kept = staff.kept.by_employee
     return {
-        employee: [visit for visit in kept.get(employee, ()) if visit.shop in staff.units]
+        employee: [visit for visit in staff.kept.list_visits(employee) if visit.shop in staff.units]
         for employee in people
     }
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, literal_column, or_, select
+from sqlalchemy import literal_column, or_, select
 
 from checklists.definition import Checklist
+from mystery.database import db
 from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
-from mystery.models import Answer, Visit
+from mystery.models import Answer
 from reports.common_rescoring import Departure
 
 LOST: Final = or_(Answer.share.is_(None), Answer.share < literal_column("1"))
 """As the index of these answers has it: only a scored answer has a share."""
+KEYS_AT_ONCE: Final = 10_000
+"""No database takes any number of values in one statement; SQLite takes 32,766."""
 
 
 def read_departures(scope: FairScope, wanted: int) -> Iterator[list[Departure]]:
@@ -27,9 +31,15 @@ def read_departures(scope: FairScope, wanted: int) -> Iterator[list[Departure]]:
     return read_parts(Answer, [Answer.question, Answer.share], lost, scope=scope, wanted=wanted)
 
 
-def has_answers() -> ColumnElement[bool]:
-    """Whether a visit has any answer; one without says nothing about standards."""
-    return select(Answer.visit_id).where(Answer.visit_id == Visit.id).exists()
+def list_unanswered(visits: Sequence[str]) -> list[str]:
+    """Which of some visits, spelled as in the database, have no answer and so say nothing about standards."""
+    keys = {UUID(visit): visit for visit in visits}
+    asked = list(keys)
+    for start in range(0, len(asked), KEYS_AT_ONCE):
+        some = Answer.visit_id.in_(asked[start : start + KEYS_AT_ONCE])
+        for answered in db.session.scalars(select(Answer.visit_id).where(some).distinct()):
+            del keys[answered]
+    return list(keys.values())
 
 
 def read_not_applicable(

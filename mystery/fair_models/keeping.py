@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -84,14 +84,17 @@ class KeptModel:
         return self.described.model
 
     @cached_property
-    def by_employee(self) -> Mapping[str, tuple[FairVisit, ...]]:
-        """All visits about each employee, counted or not, by date."""
+    def by_employee(self) -> Mapping[str, Sequence[FairVisit]]:
+        """All visits about each employee, counted or not, in any order."""
         found: dict[str, list[FairVisit]] = {}
-        for visit in sorted(
-            self.model.visits, key=lambda each: (self.places[each.visit].visited_on, each.visit)
-        ):
+        for visit in self.model.visits:
             found.setdefault(visit.employee, []).append(visit)
-        return {employee: tuple(own) for employee, own in found.items()}
+        return found
+
+    def list_visits(self, employee: str) -> list[FairVisit]:
+        """All visits about an employee, counted or not, by date; none about somebody unknown."""
+        own = self.by_employee.get(employee, ())
+        return sorted(own, key=lambda each: (self.places[each.visit].visited_on, each.visit))
 
     @cached_property
     def section_sums(self) -> SectionSums:

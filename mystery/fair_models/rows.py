@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, cast, select
@@ -14,13 +14,16 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from checklists.definition import Checklist
 from mystery.database import db
-from mystery.fair_models.answers import has_answers, read_departures, read_not_applicable
+from mystery.fair_models.answers import list_unanswered, read_departures, read_not_applicable
 from mystery.fair_models.scope import FairScope
 from mystery.fair_models.spelling import Spellings, spell
 from mystery.models import Assignment, ChecklistVersion, Unit, UnitKind, Visit, VisitSection, parse_version
 from reports.common_rescoring import CommonScorer
 from reports.common_scores import CommonPlan, choose_common
 from reports.fair_rows import FairVisit
+
+NEARLY_WHOLE: Final = 99.99
+"""Percent; doubles may miss the whole by a hair."""
 
 
 class VisitPlace(NamedTuple):
@@ -45,7 +48,6 @@ class FoundVisit(NamedTuple):
     base_percent: float | None
     coverage_percent: float | None
     knocked_out: bool | None
-    is_answered: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,6 @@ def _select_rows(scope: FairScope) -> list[FoundVisit]:
             Visit.base_percent,
             Visit.coverage_percent,
             Visit.knocked_out,
-            has_answers(),
         )
         .join(Assignment, Assignment.id == Visit.assignment_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
@@ -149,8 +150,11 @@ def _read_bases(
         return {row.visit: percents.get(row.visit) for row in included}
     if not plan.is_needed:
         return {row.visit: row.base_percent for row in included}
-    walked = {row.visit: row.number for row in included if row.is_answered}
-    return CommonScorer(walked, versions, plan).rescore(read_departures(scope, len(walked)))
+    walked = {row.visit: row.number for row in included}
+    bases = CommonScorer(walked, versions, plan).rescore(read_departures(scope, len(walked)))
+    # Where nothing was lost, it may be that nothing was answered; only then it is worth asking.
+    whole = [visit for visit, base in bases.items() if base is not None and base > NEARLY_WHOLE]
+    return bases | dict.fromkeys(list_unanswered(whole))
 
 
 def _read_section(scope: FairScope) -> dict[str, float | None]:
