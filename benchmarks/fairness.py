@@ -9,12 +9,16 @@ Naive: means with the t interval of each person's own visits, and a one-sided t-
 Shrinkage: the same model without auditors and shops. Ours: the whole model; below fifty people both of these
 integrate over the variances. Two figures are asked for (CP-02): what the customer got, compared across all
 people, and the person against shop colleagues, compared within each shop; both by an average auditor.
+
+With two visits nobody has a figure (CP-04), so the product calls nothing; what the model alone would call is
+printed without a target. Over 750 programmes of 8x2 from two seeds, 3.3 % of its calls had the wrong sign, or
+2.1 % among colleagues: too many, and one more reason for three visits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -22,6 +26,7 @@ from scipy.special import stdtr, stdtrit
 
 from benchmarks.figures import Figure, Figures
 from benchmarks.simulated_programme import Assignment, Floats, Programme, Size, simulate_programme
+from reports.comparison import VISITS_NEEDED
 from reports.crossed_design import Observations
 from reports.estimates import CALLED_FROM
 from reports.fair_scores import CUSTOMER_GOT, describe_person, estimate_fair_scores
@@ -39,6 +44,7 @@ DESIGNS: Final[Mapping[str, tuple[Size, Assignment]]] = {
     "25x3": (Size(people=25, visits=3, auditors=6, shops=5), "random"),
 }
 TARGETS: Final = {"coverage": "0.87-0.93", "wrong_sign": "<= 2.5"}
+NOBODY_SHOWN: Final = "two visits: nobody has a figure (CP-04), nothing is called"
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,8 @@ def measure_fairness(designs: Sequence[str], *, replications: int) -> Figures:
     for design in designs:
         tallies = tally_design(design, replications=replications)
         for name, made in tallies.items():
-            figures.update(summarise(f"{design}_{name}", made, with_targets=name in OURS))
+            found = summarise(f"{design}_{name}", made, with_targets=name in OURS)
+            figures |= found if DESIGNS[design][0].visits >= VISITS_NEEDED else speak_of_model(found)
     return figures
 
 
@@ -137,6 +144,14 @@ def summarise(prefix: str, tallies: Sequence[Tally], *, with_targets: bool) -> F
     return {
         f"{prefix}_{key}": Figure(round(value, 3), unit, targets.get(key))
         for key, (value, unit) in values.items()
+    }
+
+
+def speak_of_model(figures: Figures) -> Figures:
+    """Say of calls that only the model would make them, since everybody has too few visits for a figure."""
+    return {
+        key: replace(figure, target=None, reference=NOBODY_SHOWN) if key.endswith("_wrong_sign") else figure
+        for key, figure in figures.items()
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.fairness import Claims, count_claims, measure_fairness, summarise
+from benchmarks.fairness import NOBODY_SHOWN, Claims, count_claims, measure_fairness, summarise
 from benchmarks.simulated_programme import LINK_SHARE, Programme, Size, assign_auditors, simulate_programme
 from reports.crossed_design import Observations
 
@@ -45,6 +45,16 @@ def test_it_gives_the_same_figures_each_time() -> None:
         "ours_coverage",
         "ours_colleagues_wrong_sign",
     }
+
+
+def test_it_sets_no_target_for_calls_that_the_product_does_not_make() -> None:
+    """CP-04: with two visits nobody has a figure, so nobody is called better or worse."""
+    figures = measure_fairness(["8x2"], replications=1)
+    assert (figures["8x2_ours_wrong_sign"].target, figures["8x2_ours_wrong_sign"].reference) == (
+        None,
+        NOBODY_SHOWN,
+    )
+    assert figures["8x2_ours_coverage"].target == "0.87-0.93"
 
 
 def test_it_sends_auditors_from_elsewhere_to_a_tenth_of_the_visits() -> None:
