@@ -75,6 +75,29 @@ def test_it_leads_from_everybody_to_one_person_to_two_and_into_a_workbook(
         look_at(page, f"{shape}-{address}")
 
 
+def test_it_shows_another_choice_in_the_page_that_is_open(site: Site, open_page: OpenPage) -> None:
+    """The address and the way back follow, and focus stays on what was chosen."""
+    page = open_page("desk")
+    sign_in(page, "hr")
+    page.goto("/comparison/")
+    page.evaluate("window.isSamePage = true")
+    page.locator("details.figures-table > summary").click()
+    page.locator("select[name=names]").focus()
+    page.locator("select[name=names]").select_option("hidden")
+    expect(page.locator("main")).not_to_contain_text("Продавец 03")
+    assert "names=hidden" in page.url
+    expect(page.locator("select[name=names]")).to_be_focused()
+    expect(page.locator("details.figures-table")).to_have_attribute("open", "")
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("Продавец 03")
+    assert page.evaluate("window.isSamePage") is True
+    page.locator("input[name=since]").fill("2020-02-01")
+    page.locator("input[name=until]").fill("2020-01-01")
+    page.locator("form.filters button[type=submit]").click()
+    expect(page.locator(".invalid-feedback, .field-problem, [aria-invalid=true]").first).to_be_visible()
+    assert page.locator("input[name=since]").input_value() == "2020-02-01"
+
+
 @pytest.mark.parametrize(
     ("role", "address"), [("lead", "/auditors"), ("hr", "/lenses/"), ("manager", "/method")]
 )
