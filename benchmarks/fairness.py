@@ -10,9 +10,9 @@ Shrinkage: the same model without auditors and shops. Ours: the whole model; bel
 integrate over the variances. Two figures are asked for (CP-02): what the customer got, compared across all
 people, and the person against shop colleagues, compared within each shop; both by an average auditor.
 
-With two visits nobody has a figure (CP-04), so the product calls nothing; what the model alone would call is
-printed without a target. Over 750 programmes of 8x2 from two seeds, 3.3 % of its calls had the wrong sign, or
-2.1 % among colleagues: too many, and one more reason for three visits.
+With two visits nobody has a figure (CP-04), so the product calls nothing: these are the calls of the model
+alone. Over 750 programmes of 8x2 from two seeds, 3.3 % of them had the wrong sign, or 2.1 % among colleagues:
+too many, which sixty programmes are too few to show.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def summarise(prefix: str, tallies: Sequence[Tally], *, with_targets: bool) -> F
 def speak_of_model(figures: Figures) -> Figures:
     """Say of calls that only the model would make them, since everybody has too few visits for a figure."""
     return {
-        key: replace(figure, target=None, reference=NOBODY_SHOWN) if key.endswith("_wrong_sign") else figure
+        key: replace(figure, reference=NOBODY_SHOWN) if key.endswith("_wrong_sign") else figure
         for key, figure in figures.items()
     }
 

@@ -47,14 +47,11 @@ def test_it_gives_the_same_figures_each_time() -> None:
     }
 
 
-def test_it_sets_no_target_for_calls_that_the_product_does_not_make() -> None:
+def test_it_says_where_the_model_would_call_what_the_product_does_not() -> None:
     """CP-04: with two visits nobody has a figure, so nobody is called better or worse."""
     figures = measure_fairness(["8x2"], replications=1)
-    assert (figures["8x2_ours_wrong_sign"].target, figures["8x2_ours_wrong_sign"].reference) == (
-        None,
-        NOBODY_SHOWN,
-    )
-    assert figures["8x2_ours_coverage"].target == "0.87-0.93"
+    assert figures["8x2_ours_wrong_sign"].reference == NOBODY_SHOWN
+    assert figures["8x2_ours_wrong_sign"].target == "<= 2.5"
 
 
 def test_it_sends_auditors_from_elsewhere_to_a_tenth_of_the_visits() -> None:
