@@ -12,6 +12,7 @@ from checklists.changes.pairing import pair_entries
 from checklists.changes.phrases import Phrase, compose, join_phrases
 from checklists.changes.wordings import show_text
 from checklists.definition import Checklist, Section
+from checklists.shares import find_section_shares
 
 
 def compare_shares(old: Checklist, new: Checklist) -> Iterator[Change]:
@@ -19,7 +20,7 @@ def compare_shares(old: Checklist, new: Checklist) -> Iterator[Change]:
 
     A weight counts only beside the other weights: who raises one takes from all the others.
     """
-    before, after = find_shares(old), find_shares(new)
+    before, after = find_section_shares(old), find_section_shares(new)
     pairing = pair_entries(old.sections, new.sections, text=lambda section: section.title)
     known = {new_id: before[section.id] for new_id, section in pairing.old_of.items()}
     shares = [(section, known.get(section.id), after[section.id]) for section in new.sections]
@@ -27,20 +28,6 @@ def compare_shares(old: Checklist, new: Checklist) -> Iterator[Change]:
     told = [_compare(section, was, now) for section, was, now in shares if was != now] + gone
     if told:
         yield Change("shares_changed", after=join_phrases(told, "; "))
-
-
-def find_shares(checklist: Checklist) -> dict[str, Fraction]:
-    """What each section counts for, 0 to 1, in a visit where everything is assessed (SC-04)."""
-    influence = {section.id: _weigh(checklist, section) for section in checklist.sections}
-    total = sum(influence.values(), Fraction(0))
-    return {section: part / total if total else Fraction(0) for section, part in influence.items()}
-
-
-def _weigh(checklist: Checklist, section: Section) -> Fraction:
-    possible = sum((question.weight for question in section.questions), Fraction(0))
-    if checklist.scoring.mode == "points":
-        return section.weight * possible
-    return section.weight if possible else Fraction(0)
 
 
 def _compare(section: Section, before: Fraction | None, after: Fraction | None) -> Phrase:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import literal_column, or_, select
 
 from checklists.definition import Checklist
+from checklists.shares import find_question_shares
 from mystery.database import db
 from mystery.fair_models.parts import read_parts
 from mystery.fair_models.scope import FairScope
@@ -46,23 +47,11 @@ def read_not_applicable(
     scope: FairScope, walked: Mapping[str, int], versions: Mapping[int, Checklist]
 ) -> dict[str, float]:
     """The share of 1 of a visit's weight that was marked "not applicable"; only visits that have some."""
-    weights = {number: weigh_questions(checklist) for number, checklist in versions.items()}
+    weights = {number: find_question_shares(checklist) for number, checklist in versions.items()}
     shares: defaultdict[str, float] = defaultdict(float)
     marked = [LOST, Answer.state == "not_applicable"]
     for rows in read_parts(Answer, [Answer.question], marked, scope=scope, wanted=len(walked)):
         for visit, question in rows:
             if visit in walked:
-                shares[visit] += weights[walked[visit]].get(question, 0.0)
+                shares[visit] += weights[walked[visit]].get(question, 0)
     return shares
-
-
-def weigh_questions(checklist: Checklist) -> dict[str, float]:
-    """The part of the whole that each question carries when everything applies (SC-08), as a share of 1."""
-    found: dict[str, float] = {}
-    for section in checklist.sections:
-        everything = float(sum(question.weight for question in section.questions))
-        if everything > 0:
-            unit = section.weight if checklist.scoring.mode == "points" else section.weight / everything
-            found |= {question.id: float(unit) * float(question.weight) for question in section.questions}
-    total = sum(found.values())
-    return {question: part / total for question, part in found.items()} if total > 0 else {}
