@@ -20,6 +20,7 @@ from mystery.capture.own_visits import derive_visit_id, foresee_visit, load_own_
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Assignment, Photo, Unit, Visit, VisitState, parse_version
+from mystery.sheets import stored_photos
 from mystery.sheets.raw_sheet import RawSheet, read_part, read_raw
 from mystery.sheets.staff import StaffMember, list_staff
 from mystery.sheets.submission import Refused, check_visit
@@ -286,10 +287,7 @@ def find_problems(reach: Reach, visit_id: UUID, raw: RawSheet, *, at: datetime |
 def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
     """Where a photo of the person's own visit is stored; raises NotYours for any other."""
     load_own_visit(reach, visit_id)
-    key = db.session.scalar(select(Photo.storage_key).where(Photo.id == photo_id, Photo.visit_id == visit_id))
-    if key is None:
-        raise NotYours
-    return key
+    return stored_photos.find_photo_key(visit_id, photo_id)
 
 
 def list_photos(visit_id: UUID) -> dict[str, list[UUID]]:

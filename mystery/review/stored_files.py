@@ -8,17 +8,15 @@ from sqlalchemy import select
 
 from mystery.access.scopes import NotYours, Reach
 from mystery.database import db
-from mystery.models import Photo, Recording, Upload, VisitState
+from mystery.models import Recording, Upload, VisitState
 from mystery.review.cases import find_reviewed, of_unreadable
+from mystery.sheets import stored_photos
 
 
 def find_photo_key(reach: Reach, visit_id: UUID, photo_id: UUID) -> str:
     """Where a photo of a reviewed visit is stored; raises NotYours for any other."""
     _allow_sent(reach, visit_id)
-    key = db.session.scalar(select(Photo.storage_key).where(Photo.id == photo_id, Photo.visit_id == visit_id))
-    if key is None:
-        raise NotYours
-    return key
+    return stored_photos.find_photo_key(visit_id, photo_id)
 
 
 def find_sound_key(reach: Reach, visit_id: UUID, recording_id: UUID) -> tuple[str, str]:
