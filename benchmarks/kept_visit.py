@@ -6,7 +6,6 @@ Durable is what the page itself says: its status line turns to ● only when the
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, FilePayload, Page
 from benchmarks.figures import find_p95
 from benchmarks.phone_page import open_phone, slow_down
 from benchmarks.phone_site import PhoneSite
+from mystery.demonstration.chance import make_chance
 
 TAPS: Final = 60
 STARTS: Final = 5
@@ -101,7 +101,7 @@ def open_kept(page: Page, site: PhoneSite) -> None:
 
 def take_photo(seed: int) -> bytes:
     """Return a JPEG of about five megabytes and twelve megapixels, another one for each seed."""
-    grain = Image.frombytes("RGB", (1000, 750), random.Random(seed).randbytes(1000 * 750 * 3))  # noqa: S311  # No secret.
+    grain = Image.frombytes("RGB", (1000, 750), make_chance(seed).randbytes(1000 * 750 * 3))
     picture = grain.resize((4000, 3000), Image.Resampling.BICUBIC)
     for quality in range(98, 60, -2):
         stream = io.BytesIO()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import random
 from datetime import date
+from random import Random
 from typing import Final
 
 from PIL import Image
@@ -15,6 +15,7 @@ from checklists.loading import load_library_checklist
 from checklists.localtext import LocalText
 from checklists.scoring import score_visit
 from checklists.standards import load_standards
+from mystery.demonstration.chance import make_chance
 from reports.rows import ReportPhoto, VisitReport
 
 PHOTOS: Final = 4
@@ -27,7 +28,7 @@ FIRST_SEED: Final = 11
 def make_report(number: int = 0) -> VisitReport:
     """Return a visit with every kind of answer; the same number gives the same visit in each run."""
     checklist = load_library_checklist("shop-visit")
-    chance = random.Random(FIRST_SEED + number)  # noqa: S311  # Nothing secret.
+    chance = make_chance(FIRST_SEED + number)
     answers = {question.id: choose_answer(question, chance) for question in checklist.questions()}
     comments = {question.id: COMMENT for question in checklist.questions() if chance.random() < 0.25}
     sheet, problems = parse_sheet(checklist, {"answers": answers, "comments": comments})
@@ -51,7 +52,7 @@ def make_report(number: int = 0) -> VisitReport:
     )
 
 
-def choose_answer(question: Question, chance: random.Random) -> object:
+def choose_answer(question: Question, chance: Random) -> object:
     """Return a likely raw answer to a question; texts and files stay open."""
     if question.scale is not None:
         return chance.randint(question.scale.low, question.scale.high)
