@@ -79,20 +79,28 @@ class CrossedFit:
             self.weights, centres + self._shift(contrasts), covariances, float(self.design.freedom)
         )
 
-    def estimate_each(self, contrasts: Sequence[Contrast], *, baseline: Contrast = NOTHING) -> Estimates:
+    def estimate_each(
+        self,
+        contrasts: Sequence[Contrast],
+        *,
+        baselines: Sequence[Contrast] = (NOTHING,),
+        chosen: Sequence[int] | None = None,
+    ) -> Estimates:
         """Return any number of figures without their covariances, in time and memory linear in their number.
 
-        `baseline` is added to each of them and may be anything; the levels in each other contrast must
-        meet in visits, as those of a person and the shops worked in do. Raises KeyError for levels that
-        never meet and for a name that is not in the model.
+        To each of them the baseline is added whose number stands at its place in `chosen`: the first, where
+        nothing is said. A baseline may be anything; the levels in each other contrast must meet in visits,
+        as those of a person and the shops worked in do. Raises KeyError for levels that never meet and for
+        a name that is not in the model.
         """
+        own = np.zeros(len(contrasts), dtype=np.int64) if chosen is None else np.asarray(chosen)
         fixed, random = lay_out_contrasts(self.design, contrasts)
-        base = lay_out_contrasts(self.design, [baseline])
-        predicted = [s.predict(fixed, random) + s.predict(*base) for s in self.solutions]
-        variances = np.array([s.find_variances(fixed, random, base) for s in self.solutions])
+        bases = lay_out_contrasts(self.design, baselines)
+        predicted = [s.predict(fixed, random) + s.predict(*bases)[own] for s in self.solutions]
+        variances = np.array([s.find_variances(fixed, random, bases, own) for s in self.solutions])
         return Estimates(
             self.weights,
-            np.array(predicted) + self._shift(contrasts) + self._shift([baseline]),
+            np.array(predicted) + self._shift(contrasts) + self._shift(baselines)[own],
             np.sqrt(np.maximum(variances, 0.0)),
             float(self.design.freedom),
         )

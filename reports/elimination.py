@@ -163,9 +163,9 @@ def factorise(products: Sparse | Floats, scales: Floats, plan: Plan) -> Factoris
         current.data *= scales[products.indices]
         for stage in plan.stages:
             d = current.diagonal()[: stage.size] + 1.0
-            below = csc_array(current[:, : stage.size][stage.size :])
+            below = csc_array(current[stage.size :, : stage.size])
             absorbed = _scale_columns(below, 1 / d) @ below.T
-            current = csc_array(current[:, stage.size :][stage.size :] - absorbed)
+            current = csc_array(current[stage.size :, stage.size :] - absorbed)
             diagonals.append(d)
             touching.append(below)
         rest = current.toarray()

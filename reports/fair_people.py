@@ -97,42 +97,54 @@ class PeopleFigures:
         for employee in sorted(self.modelled):
             groups[find_home(self.by_employee[employee], self.beside)].append(employee)
         asked = set(shown)
-        return {
-            employee: standing
-            for group in groups.values()
-            if len(group) > 1 and not asked.isdisjoint(group)
-            for employee, standing in self._stand_beside(group, [each for each in group if each in asked])
+        together = [group for group in groups.values() if len(group) > 1 and not asked.isdisjoint(group)]
+        some = [
+            (person, number) for number, group in enumerate(together) for person in group if person in asked
+        ]
+        if self.fit is None or not some:
+            return {}
+        contrasts = {
+            person: describe_person(self.fit.design, person, keep=self.keep)
+            for group in together
+            for person in group
         }
-
-    def _stand_beside(self, group: Sequence[str], some: Sequence[str]) -> Iterator[tuple[str, Standing]]:
-        """Compare with the mean of the whole group: that of the others lies n / (n - 1) times as far away."""
-        assert self.fit is not None
-        design, others = self.fit.design, len(group) - 1
-        contrasts = {person: describe_person(design, person, keep=self.keep) for person in group}
-        mean: defaultdict[tuple[str, str], float] = defaultdict(float)
-        for contrast in contrasts.values():
-            for level, weight in contrast.effects.items():
-                mean[level] -= weight / len(group)
         apart = self.fit.estimate_each(
-            [contrasts[person] for person in some], baseline=Contrast(effects=dict(mean))
+            [contrasts[person] for person, _ in some],
+            baselines=[_negate_mean([contrasts[person] for person in group]) for group in together],
+            chosen=[number for _, number in some],
         )
-        stretch = len(group) / others
-        yield from zip(some, self._describe_standings(apart, stretch, others), strict=True)
+        sizes = [len(together[number]) for _, number in some]
+        standings = self._describe_standings(apart, sizes)
+        return {person: standing for (person, _), standing in zip(some, standings, strict=True)}
 
-    def _describe_standings(self, apart: Estimates, stretch: float, others: int) -> Iterator[Standing]:
+    def _describe_standings(self, apart: Estimates, sizes: Sequence[int]) -> Iterator[Standing]:
+        """Describe how far people are from the mean of their groups, of these sizes, the person among them.
+
+        The mean of the others lies n / (n - 1) times as far away.
+        """
         low, high = apart.find_intervals()
         chances = apart.find_chances_above()
-        for number, chance in enumerate(chances.tolist()):
+        for number, (size, chance) in enumerate(zip(sizes, chances.tolist(), strict=True)):
             side: Literal["above", "below"] = "above" if chance > 0.5 else "below"
+            stretch = size / (size - 1)
             yield Standing(
                 state=side if is_called(chance, self.called_from) else "untold",
                 beside=self.beside,
-                others=others,
+                others=size - 1,
                 difference=float(apart.values[number]) * stretch,
                 low=float(low[number]) * stretch,
                 high=float(high[number]) * stretch,
                 chance=chance,
             )
+
+
+def _negate_mean(contrasts: Sequence[Contrast]) -> Contrast:
+    """The mean of the effects in these contrasts, to be taken away."""
+    mean: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for contrast in contrasts:
+        for level, weight in contrast.effects.items():
+            mean[level] -= weight / len(contrasts)
+    return Contrast(effects=dict(mean))
 
 
 def _find_warnings(own: Sequence[FairVisit]) -> list[FairWarning]:

@@ -25,7 +25,7 @@ def estimate_fair_scores(
 ) -> Estimates:
     """Estimate the fair score of each person, in the order given; raises KeyError for somebody unknown."""
     contrasts = [describe_person(fit.design, person, keep=keep, factor=factor) for person in people]
-    return fit.estimate_each(contrasts, baseline=describe_average(fit.design, but=(factor, *keep)))
+    return fit.estimate_each(contrasts, baselines=[describe_average(fit.design, but=(factor, *keep))])
 
 
 def describe_average(design: Design, *, but: Sequence[str] = ()) -> Contrast:

@@ -53,7 +53,7 @@ def _estimate(
     average = {("auditor", auditor): -1 / len(auditors) for auditor in auditors}
     each = fit.estimate_each(
         [Contrast(effects={("auditor", auditor): 1.0}) for auditor in auditors],
-        baseline=Contrast(effects=average),
+        baselines=[Contrast(effects=average)],
     )
     low, high = each.find_intervals()
     states = [_tell(chance, called_from) for chance in each.find_chances_above().tolist()]

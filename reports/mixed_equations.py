@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import cho_solve, cholesky
 from scipy.sparse import csc_array, diags_array
 
-from reports.crossed_design import Design, Floats
+from reports.crossed_design import Design, Floats, Integers
 from reports.elimination import (
     Factorisation,
     Plan,
@@ -24,6 +24,7 @@ from reports.elimination import (
 from reports.selected_inverse import SelectedInverse, select_inverse
 
 Method = Literal["REML", "ML"]
+BASES_AT_ONCE: Final = 64
 LEAST_RESIDUAL: Final = 1e-14  # share of the sum of squares that arithmetic can still tell from nothing
 
 
@@ -133,24 +134,40 @@ class Solution:
         apart = fixed - self.fixed_half.T @ half
         return np.asarray(self.variance * (half.T @ half + apart.T @ self.fixed_covariance @ apart))
 
-    def find_variances(self, fixed: Floats, random: Sparse, base: tuple[Floats, Sparse]) -> Floats:
-        """Return the variances alone of many contrasts, to each of which one and the same `base` is added.
+    def find_variances(
+        self, fixed: Floats, random: Sparse, bases: tuple[Floats, Sparse], own: Integers
+    ) -> Floats:
+        """Return the variances alone of many contrasts, to each of which its `own` one of the bases is added.
 
-        Levels of one contrast must meet in visits (else KeyError); those of the base need not.
+        Levels of one contrast must meet in visits (else KeyError); those of a base need not.
         """
         if not self.factorisation.plan.stages:  # few columns: plain arrays are far quicker
-            half = self.factorisation.halve(self.scales[:, None] * (random.toarray() + base[1].toarray()))
-            apart = fixed + base[0] - self.fixed_half.T @ half
+            half = self.factorisation.halve(
+                self.scales[:, None] * (random.toarray() + bases[1].toarray()[:, own])
+            )
+            apart = fixed + bases[0][:, own] - self.fixed_half.T @ half
             spread = np.einsum("ic,ij,jc->c", apart, self.fixed_covariance, apart)
             return np.asarray(self.variance * ((half**2).sum(axis=0) + spread))
         scaled = csc_array(diags_array(self.scales) @ random)
-        scaled_base = self.scales[:, None] * base[1].toarray()
-        solved = self.factorisation.solve(scaled_base)
-        inner = self._selected.form_variances(scaled)
-        inner += 2 * np.asarray(scaled.T @ solved)[:, 0] + scaled_base[:, 0] @ solved[:, 0]
-        apart = fixed + base[0] - (random.T @ self.leverage).T - (base[1].T @ self.leverage).T
+        inner = self._selected.form_variances(scaled) + self._form_with_bases(scaled, bases[1], own)
+        apart = fixed - (random.T @ self.leverage).T + (bases[0] - (bases[1].T @ self.leverage).T)[:, own]
         spread = np.einsum("ic,ij,jc->c", apart, self.fixed_covariance, apart)
         return np.asarray(self.variance * (inner + spread))
+
+    def _form_with_bases(self, scaled: Sparse, bases: Sparse, own: Integers) -> Floats:
+        """Return what bases add to the form: twice the product with the contrast, and their own square.
+
+        Some bases are solved for at a time, since their solutions have an entry for every level.
+        """
+        added = np.zeros(len(own))
+        for start in range(0, int(bases.shape[1]), BASES_AT_ONCE):
+            here = np.flatnonzero((own >= start) & (own < start + BASES_AT_ONCE))
+            some = self.scales[:, None] * bases[:, start : start + BASES_AT_ONCE].toarray()
+            solved = self.factorisation.solve(some)
+            number = own[here] - start
+            crossed = (scaled[:, here].T @ solved)[np.arange(len(here)), number]
+            added[here] = 2 * crossed + np.einsum("ib,ib->b", some, solved)[number]
+        return added
 
 
 def set_up_equations(design: Design, *, method: Method) -> Equations:

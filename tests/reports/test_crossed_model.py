@@ -73,6 +73,27 @@ def test_it_agrees_with_the_naive_model_on_errors_and_covariances(observations: 
     assert joint.separate().scales[0, :2] == pytest.approx(fit.estimate_each(contrasts[:2]).scales[0])
 
 
+@pytest.mark.parametrize("people", [24, 320], ids=["few", "many"])
+def test_each_figure_has_its_own_baseline(people: int) -> None:
+    """Figures beside many means at once are those beside each mean alone, with covariances in full."""
+    programme = make_programme(people, 3)
+    fit = fit_model(programme)
+    contrasts = [
+        Contrast(effects={("employee", name): 1}) for name in sorted(set(programme.random["employee"]))
+    ]
+    groups = [contrasts[number : number + 3] for number in range(0, people, 3)]
+    means = [
+        Contrast(effects={level: -1 / len(group) for each in group for level in each.effects})
+        for group in groups
+    ]
+    chosen = [number // 3 for number in range(people)]
+    apart = fit.estimate_each(contrasts, baselines=means, chosen=chosen)
+    for number, baseline in enumerate(chosen):
+        alone = fit.estimate_jointly([contrasts[number], means[baseline]]).combine(np.ones(2))
+        assert apart.values[number] == pytest.approx(alone.values[0])
+        assert apart.scales[0, number] == pytest.approx(alone.scales[0, 0])
+
+
 @few
 @given(programmes, st.randoms(use_true_random=False))
 def test_it_does_not_care_for_the_order_of_visits(observations: Observations, shuffle: random.Random) -> None:
