@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from babel.numbers import format_decimal
@@ -11,6 +12,7 @@ from checklists.exact import round_half_up
 from checklists.localtext import Language
 
 MOST_PLACES: Final = 10
+WORDS_KEPT: Final = 5_000  # a page of people repeats its few hundred figures, and so do its readers
 
 Number = Fraction | Decimal | int
 
@@ -31,7 +33,11 @@ def round_to_add_up(parts: Sequence[Number], *, places: int = 2) -> list[Decimal
 
 def format_number(value: Number, language: Language, *, places: int = 2, least: int = 0) -> str:
     """Write a number in a language with `least` to `places` decimals, rounded half-up."""
-    rounded = round_half_up(Fraction(value), places)
+    return _spell(round_half_up(Fraction(value), places), language, places, least)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _spell(rounded: Decimal, language: Language, places: int, least: int) -> str:
     pattern = f"#,##0.{'0' * least}{'#' * (places - least)}" if places else "#,##0"
     return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
 
