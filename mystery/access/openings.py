@@ -7,10 +7,11 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from mystery.clock import now
 from mystery.database import db
@@ -39,13 +40,16 @@ def record_opening(reader_id: UUID, kind: OpeningKind, opened: Opened) -> None:
 
 def record_openings(reader_id: UUID, kind: OpeningKind, opened: Sequence[Opened]) -> None:
     """Add a link for each of these, in this order. Commits nothing."""
-    previous = (
-        db.session.scalar(select(AccessEvent.mac).order_by(AccessEvent.id.desc()).limit(1)) or FIRST_LINK
-    )
+    previous = db.session.scalar(_select_last_link()) or FIRST_LINK
     for each in opened:
         event = _forge_link(previous, reader_id, kind, each)
         db.session.add(event)
         previous = event.mac
+
+
+@cache
+def _select_last_link() -> Select[str]:
+    return select(AccessEvent.mac).order_by(AccessEvent.id.desc()).limit(1)
 
 
 def _forge_link(previous: str, reader_id: UUID, kind: OpeningKind, opened: Opened) -> AccessEvent:

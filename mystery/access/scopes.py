@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, or_, select
 
 from mystery.access.permissions import PERMISSIONS, Permission, Role
 from mystery.database import db
@@ -72,11 +73,16 @@ class Reach:
 
 def load_reach(user_id: UUID) -> Reach:
     """Read the grants of a user."""
-    rows = db.session.execute(
-        select(Grant.role, Unit.id, Unit.company_id, Unit.path).join(Unit).where(Grant.user_id == user_id)
-    )
+    rows = db.session.execute(_select_grants(), {"user": user_id})
     reached = (ReachedUnit(Role(role), unit, company, path) for role, unit, company, path in rows)
     return Reach(user_id, tuple(reached))
+
+
+@cache
+def _select_grants() -> Select[str, UUID, UUID, str]:
+    """Every page asks this; made anew for each, it would take longer than its answer."""
+    columns = Grant.role, Unit.id, Unit.company_id, Unit.path
+    return select(*columns).join(Unit).where(Grant.user_id == bindparam("user"))
 
 
 def reach_company(company_id: UUID, role: Role) -> Reach:

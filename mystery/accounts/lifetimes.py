@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
 from mystery.access.permissions import PERMISSIONS, Permission
 from mystery.database import db
@@ -41,17 +41,29 @@ def read_lifetimes(settings: Settings) -> Lifetimes:
     )
 
 
-def sessions_alive(lifetimes: Lifetimes, moment: datetime) -> ColumnElement[bool]:
-    """The condition on UserSession that it still opens pages at ``moment``."""
+def sessions_alive() -> ColumnElement[bool]:
+    """The condition on UserSession that it still opens pages; the values of `find_limits` go with it.
+
+    It names no moment itself, so that a statement with it is made ready once and not for every page.
+    """
     seen = UserSession.last_seen_at
     return and_(
         UserSession.ended_at.is_(None),
-        UserSession.created_at > moment - lifetimes.absolute,
+        UserSession.created_at > bindparam("created_after"),
         or_(
-            seen > moment - lifetimes.idle,
-            and_(seen > moment - lifetimes.idle_capturing, *_captures_only()),
+            seen > bindparam("seen_after"),
+            and_(seen > bindparam("seen_capturing_after"), *_captures_only()),
         ),
     )
+
+
+def find_limits(lifetimes: Lifetimes, moment: datetime) -> dict[str, datetime]:
+    """After what a session alive at ``moment`` was begun and seen, by the names in `sessions_alive`."""
+    return {
+        "created_after": moment - lifetimes.absolute,
+        "seen_after": moment - lifetimes.idle,
+        "seen_capturing_after": moment - lifetimes.idle_capturing,
+    }
 
 
 def read_idle_limit(user_id: UUID, lifetimes: Lifetimes) -> timedelta:

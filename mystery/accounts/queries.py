@@ -18,7 +18,7 @@ from mystery.access.scopes import (
     units_in_reach,
     users_in_reach,
 )
-from mystery.accounts.lifetimes import Lifetimes, sessions_alive
+from mystery.accounts.lifetimes import Lifetimes, find_limits, sessions_alive
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import Employee, Grant, Placement, Unit, User, UserSession
@@ -70,8 +70,9 @@ def list_sessions(user_id: UUID, lifetimes: Lifetimes) -> list[SessionRow]:
     """The sessions of a person that are alive, the last used first."""
     rows = db.session.scalars(
         select(UserSession)
-        .where(UserSession.user_id == user_id, sessions_alive(lifetimes, now()))
-        .order_by(UserSession.last_seen_at.desc())
+        .where(UserSession.user_id == user_id, sessions_alive())
+        .order_by(UserSession.last_seen_at.desc()),
+        find_limits(lifetimes, now()),
     )
     return [SessionRow(row.id, row.device, row.created_at, row.last_seen_at) for row in rows]
 

@@ -7,17 +7,18 @@ password changes, after a time without use, and in any case after the longest ti
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 from flask import g, request, session
 from flask_security import current_user, login_user
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from mystery.accounts.devices import describe_device
-from mystery.accounts.lifetimes import read_lifetimes, sessions_alive
+from mystery.accounts.lifetimes import find_limits, read_lifetimes, sessions_alive
 from mystery.clock import now
 from mystery.database import allow_writing, db, stop_writing
 from mystery.models import User, UserSession
@@ -59,21 +60,29 @@ def load_user(uniquifier: str) -> User | None:
     session_id = current_session_id()
     if session_id is None:
         return None
-    found = db.session.execute(
-        select(User, UserSession.last_seen_at)
-        .join(UserSession, UserSession.user_id == User.id)
-        .where(
-            User.fs_uniquifier == uniquifier,
-            User.active.is_(True),
-            UserSession.id == session_id,
-            sessions_alive(read_lifetimes(current_settings()), now()),
-        )
-    ).one_or_none()
+    limits = find_limits(read_lifetimes(current_settings()), now())
+    named = {"uniquifier": uniquifier, "session": session_id}
+    found = db.session.execute(_select_signed_in(), named | limits).one_or_none()
     if found is None:
         return None
     g.session_last_seen = found.last_seen_at
     user: User = found.User
     return user
+
+
+@cache
+def _select_signed_in() -> Select[User, datetime]:
+    """Every page asks this; made anew for each, it would take longer than its answer."""
+    return (
+        select(User, UserSession.last_seen_at)
+        .join(UserSession, UserSession.user_id == User.id)
+        .where(
+            User.fs_uniquifier == bindparam("uniquifier"),
+            User.active.is_(True),
+            UserSession.id == bindparam("session"),
+            sessions_alive(),
+        )
+    )
 
 
 def note_use() -> None:
