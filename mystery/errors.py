@@ -23,6 +23,10 @@ MESSAGES = {
     405: (_l("This address does not take that"), _l("Go back and use the buttons of the page.")),
     413: (_l("The file is too large"), _l("Choose a file of up to 12 MB.")),
     429: (_l("Too many attempts"), _l("Wait a few minutes, then try again.")),
+    503: (
+        _l("The report cannot be printed at the moment"),
+        _l("Nothing is lost. Try again in a few minutes."),
+    ),
     500: (_l("Something broke on our side"), _l("Nothing you saved is lost. Try again in a minute.")),
 }
 

@@ -148,6 +148,8 @@ def _write_verdict(verdict: Verdict) -> dict[str, object]:
                 "signer": signature.signer,
                 "fingerprint": signature.fingerprint,
                 "signed_at": signature.signed_at.isoformat() if signature.signed_at else None,
+                "confirmed_at": signature.confirmed_at.isoformat() if signature.confirmed_at else None,
+                "confirmed_by": signature.confirmed_by,
                 "trusted": signature.is_trusted,
             }
             for signature in verdict.signatures

@@ -1,5 +1,6 @@
 """The signatures in a PDF: by whom, when, and whether the file is still as it was signed."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,11 @@ from reports.apart import run_apart
 
 SIGNED: Final = "/Sig"
 
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    # They log with a stack trace whatever they do not trust, which is our answer and no failure.
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+    logging.getLogger(_name).propagate = False
+
 
 class Seen(StrEnum):
     """What can be said of a signature."""
@@ -27,12 +33,18 @@ class Seen(StrEnum):
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature; `fingerprint` is SHA-256 of the certificate, `is_trusted` None where nobody asked."""
+    """One signature; `fingerprint` is SHA-256 of the certificate, `is_trusted` None where nobody asked.
+
+    `signed_at` is the clock of who signed; `confirmed_at` that of a service, which calls itself
+    `confirmed_by` and whose own certificate nobody here has asked for.
+    """
 
     seen: Seen
     signer: str = ""
     fingerprint: str = ""
     signed_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""
     is_trusted: bool | None = None
 
 
@@ -79,12 +91,20 @@ def _check(found: Any, roots: Sequence[bytes], *, is_last: bool) -> Signature:
     # Working out what was added later takes minutes on a large file, and nothing may be added to a report.
     status = run_apart(lambda: validation.validate_pdf_signature(found, context, skip_diff=True))
     whole = import_module("pyhanko.sign.validation.status").SignatureCoverageLevel.ENTIRE_FILE
-    is_whole = bool(status.intact and status.valid) and (not is_last or status.coverage is whole)
-    subject = status.signing_cert.subject.native
+    times = status.timestamp_validity
+    is_sound = all(each.intact and each.valid for each in (status, times) if each is not None)
+    is_whole = is_sound and (not is_last or status.coverage is whole)
     return Signature(
         seen=Seen.UNCHANGED if is_whole else Seen.BROKEN,
-        signer=str(subject.get("common_name") or subject.get("organization_name") or ""),
+        signer=_name_subject(status.signing_cert),
         fingerprint=status.signing_cert.sha256.hex(),
         signed_at=status.signer_reported_dt,
+        confirmed_at=None if times is None else times.timestamp,
+        confirmed_by="" if times is None else _name_subject(times.signing_cert),
         is_trusted=bool(status.trusted) if roots else None,
     )
+
+
+def _name_subject(certificate: Any) -> str:
+    subject = certificate.subject.native
+    return str(subject.get("common_name") or subject.get("organization_name") or "")

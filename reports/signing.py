@@ -30,6 +30,10 @@ class CertificateUnusable(ValueError):
     """No PKCS#12 file with a key and its certificate, another passphrase, or not valid today."""
 
 
+class TimeUnconfirmed(OSError):
+    """The service that confirms the time did not answer, or not with a confirmation."""
+
+
 @dataclass(frozen=True)
 class CompanyCertificate:
     """A key with its certificate, as a PKCS#12 file; `name` is whose it is, `fingerprint` SHA-256 in hex."""
@@ -59,8 +63,8 @@ def load_certificate(content: bytes, passphrase: bytes, *, now: datetime) -> Com
 def sign_pdf(content: bytes, certificate: CompanyCertificate, *, timestamps: str = "") -> bytes:
     """Add a signature that nobody sees on the pages; what was there stays byte by byte in front of it.
 
-    `timestamps` is the address of a service (RFC 3161) that confirms the time, if there is one; OSError when
-    it does not answer. Raises SigningUnavailable.
+    `timestamps` is the address of a service (RFC 3161) that confirms the time, if there is one. Raises
+    TimeUnconfirmed when it does not, and SigningUnavailable.
     """
     fields = _require("pyhanko.sign.fields")
     signers = _require("pyhanko.sign.signers")
@@ -77,7 +81,11 @@ def sign_pdf(content: bytes, certificate: CompanyCertificate, *, timestamps: str
     )
     writer = writers.IncrementalPdfFileWriter(BytesIO(content))
     _keep_version(writer)
-    return bytes(run_apart(lambda: signer.sign_pdf(writer)).getvalue())
+    try:
+        return bytes(run_apart(lambda: signer.sign_pdf(writer)).getvalue())
+    except (OSError, ValueError, TypeError) as error:
+        # Whatever answers in the service's place may send anything, and it is read where it is put in.
+        raise (TimeUnconfirmed(str(error)) if timestamps else error) from error
 
 
 def _keep_version(writer: Any) -> None:

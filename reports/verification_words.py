@@ -1,6 +1,7 @@
 """A verdict in words: what was checked, what it says, and what differs."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, Final
 
@@ -63,6 +64,10 @@ WORDS: Final = {
     ),
     "trusted": LocalText(ru="Вы ему доверяете.", en="You trust it."),
     "not_trusted": LocalText(ru="Среди доверенных его нет.", en="It is none of those you trust."),
+    "confirmed": LocalText(
+        ru="Время подтвердила служба «{service}»: {moment}.",
+        en="The time was confirmed by the service {service}: {moment}.",
+    ),
     "signer_unknown": LocalText(ru="имя не читается", en="no name to be read"),
     "moment_unknown": LocalText(ru="время не указано", en="at an unknown time"),
     "difference": LocalText(
@@ -92,17 +97,24 @@ def _list_lines(verdict: Verdict, language: Language) -> Iterator[str]:
 
 
 def _describe_signature(signature: Signature, language: Language) -> Iterator[str]:
-    moment = signature.signed_at
+    nobody = WORDS["signer_unknown"].in_language(language)
     yield _say(
         signature.seen.value,
         language,
-        signer=signature.signer or WORDS["signer_unknown"].in_language(language),
-        moment=f"{moment:%Y-%m-%d %H:%M %Z}" if moment else WORDS["moment_unknown"].in_language(language),
+        signer=signature.signer or nobody,
+        moment=_write_moment(signature.signed_at, language),
     )
+    if signature.confirmed_at:
+        moment = _write_moment(signature.confirmed_at, language)
+        yield _say("confirmed", language, service=signature.confirmed_by or nobody, moment=moment)
     if signature.fingerprint:
         answers = {None: "not_asked", True: "trusted", False: "not_trusted"}
         trust = WORDS[answers[signature.is_trusted]].in_language(language)
         yield _say("fingerprint", language, fingerprint=signature.fingerprint, trust=trust)
+
+
+def _write_moment(moment: datetime | None, language: Language) -> str:
+    return f"{moment:%Y-%m-%d %H:%M %Z}" if moment else WORDS["moment_unknown"].in_language(language)
 
 
 def _say_figures(record: dict[str, Any], kind: str | None, language: Language) -> str:

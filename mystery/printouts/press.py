@@ -20,6 +20,7 @@ from flask import Flask
 from checklists.localtext import Language
 from mystery.access.scopes import NotYours
 from mystery.database import db
+from mystery.printouts.failures import PrintFailed
 from mystery.printouts.printing import print_now
 from reports.pdf import render_period_pdf
 from reports.period_print import PrintedPeriod
@@ -40,10 +41,6 @@ Life = Callable[[Connection], None]
 Order = tuple[UUID, Language] | PrintedPeriod
 # What became of it, and the key of the print, the print itself, or what went wrong.
 Reply = tuple[str, str | bytes]
-
-
-class PrintFailed(Exception):
-    """The press could not print a report, or not in time."""
 
 
 class PressProcess:

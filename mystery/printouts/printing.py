@@ -13,6 +13,7 @@ from mystery.access.scopes import NotYours
 from mystery.database import only_reading
 from mystery.models import Visit, VisitState
 from mystery.printouts.dossier import read_report
+from mystery.printouts.failures import init_failures
 from mystery.printouts.printed_facts import PrintedFacts, print_folder, read_printed_facts
 from mystery.printouts.seals import keep_seal
 from mystery.printouts.signing import sign_print
@@ -44,6 +45,7 @@ def init_press(app: Flask, press: Press | None = None) -> None:
     every other request wait.
     """
     app.extensions["press"] = press or PressAtHand()
+    init_failures(app)
 
 
 class PressAtHand:

@@ -11,11 +11,13 @@ from typing import cast
 from flask import Flask, current_app
 
 from mystery.clock import now
+from mystery.printouts.failures import PrintFailed
 from mystery.settings import Settings, SettingsError, SigningSettings, current_settings
 from reports.signing import (
     CertificateUnusable,
     CompanyCertificate,
     SigningUnavailable,
+    TimeUnconfirmed,
     load_certificate,
     sign_pdf,
 )
@@ -28,11 +30,18 @@ def init_signing(app: Flask) -> None:
 
 
 def sign_print(content: bytes) -> bytes:
-    """The print with the company's signature, or as it is where nothing is signed here."""
+    """The print with the company's signature, or as it is where nothing is signed here.
+
+    Raises PrintFailed where a service has to confirm the time and does not: unsigned, or signed without what
+    the company asks for, a report would be another one than everybody expects.
+    """
     certificate, settings = _current_certificate(), current_settings().signing
     if certificate is None or settings is None:
         return content
-    return sign_pdf(content, certificate, timestamps=settings.timestamps)
+    try:
+        return sign_pdf(content, certificate, timestamps=settings.timestamps)
+    except TimeUnconfirmed as error:
+        raise PrintFailed(f"{settings.timestamps} did not confirm the time of signing") from error
 
 
 def tell_certificate() -> str:

@@ -19,7 +19,8 @@ from flask.testing import FlaskClient
 from mystery.access.scopes import NotYours
 from mystery.commands.press import live_as_press
 from mystery.printouts import printing
-from mystery.printouts.press import FAILED, GONE, PRINTED, PressProcess, PrintFailed, serve_press
+from mystery.printouts.failures import PrintFailed
+from mystery.printouts.press import FAILED, GONE, PRINTED, PressProcess, serve_press
 from reports.period_print import PrintedPeriod
 from tests.cast import Cast
 from tests.factories import make_submitted_visit

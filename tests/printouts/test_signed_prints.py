@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask, current_app
+from flask.testing import FlaskClient
 
 from mystery.models import Visit, VisitState
 from mystery.printouts.period_prints import fetch_period_print, name_print
@@ -21,6 +22,7 @@ from tests.cast import Cast
 from tests.certificates import COMPANY, PASSPHRASE, make_certificate
 from tests.factories import make_submitted_visit
 from tests.reports.period_samples import make_period, worked_visit
+from tests.time_service import CONFIRMED, confirm_time, refuse_time, serve_times
 
 
 def sign_with(app: Flask, settings: SigningSettings | None) -> None:
@@ -88,3 +90,21 @@ def test_it_does_not_start_with_a_certificate_that_cannot_sign(
     }
     with pytest.raises(SettingsError, match="no such file"):
         read_settings(environ)
+
+
+def test_a_report_waits_for_the_service_that_confirms_the_time(
+    app: Flask, cast: Cast, client_of: Callable[..., FlaskClient], signing: SigningSettings
+) -> None:
+    """Nobody gets a report that is signed otherwise than the company wants, and nobody an error of ours."""
+    address = f"/visits/{make_submitted_visit(cast)}/report.pdf"
+    with serve_times(refuse_time) as service:
+        sign_with(app, replace(signing, timestamps=service))
+        refused = client_of("hr").get(address)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+    assert "Отчёт сейчас не напечатать" in refused.text
+    with serve_times(confirm_time) as service:
+        sign_with(app, replace(signing, timestamps=service))
+        printed = client_of("hr").get(address)
+    assert printed.status_code == 200
+    (signature,) = read_signatures(printed.data)
+    assert signature.confirmed_at == CONFIRMED
