@@ -7,7 +7,8 @@ The take-over is the time from the kill of a worker with a report in hand until 
 Downloads are asked for one after another from `mystery run` as a process of its own, over one connection;
 each is written down durably before its bytes leave.
 
-MYSTERY_BENCHMARK_REPORTS says how many jobs (100; 1000 takes a quarter of an hour on a quiet machine).
+MYSTERY_BENCHMARK_REPORTS says how many jobs (100; 1000 takes a quarter of an hour on a quiet machine). Where
+the demonstration has fewer visits, they are copied to other days first.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 
 from benchmarks.figures import Figure, Figures, find_p95, measure_load, read_megabytes
+from benchmarks.multiplication import multiply_visits
 from benchmarks.pages import READER, build_company
 from benchmarks.phone_site import COOKIE, PhoneSite, Server, find_free_port
-from benchmarks.site import close_site, open_site, sign_in
+from benchmarks.site import DATABASE, close_site, open_site, sign_in
 from checklists.loading import load_library_checklist
 from mystery.commands.worker import hire_crew
 from mystery.database import db, only_reading
@@ -52,6 +54,7 @@ def run() -> Figures:
     with tempfile.TemporaryDirectory() as name:
         origin = Path(name, "origin")
         paths = build_company(origin)
+        provide_visits(origin)
         folders = {part: Path(name, part) for part in ("one", "two", "killed")}
         for folder in folders.values():
             shutil.copytree(origin, folder)
@@ -86,6 +89,17 @@ def print_all(folder: Path, *, processes: int) -> tuple[float, dict[int, float]]
     close_site(app)
     counted = moments[REPORTS // 10 :]
     return (len(counted) - 1) / (counted[-1] - counted[0]).total_seconds(), memory
+
+
+def provide_visits(folder: Path) -> None:
+    """Copy the demonstration's visits until each job has one of its own."""
+    app = open_site(folder)
+    with app.app_context():
+        sent = select(func.count()).where(Visit.state == VisitState.SUBMITTED.value)
+        visits = db.session.scalar(sent) or 0
+    close_site(app)
+    if visits < REPORTS:
+        multiply_visits(folder / DATABASE, times=-(-REPORTS // visits))
 
 
 def ask_for_reports(app: Flask, count: int) -> None:
