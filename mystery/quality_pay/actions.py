@@ -40,6 +40,11 @@ class OpenedPay:
     person: PaidPerson
     digest: str
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the period has ended: what is signed stands, and visits of its last days would be lost."""
+        return self.period.until < self.company.today
+
 
 def agree_formula(reach: Reach, draft: AgreementDraft) -> UUID | list[PayProblem] | AgreementFault:
     """Record a formula that was agreed on; the earlier ones stay. Raises NotYours for the company."""
@@ -105,11 +110,12 @@ def sign_pay(
 ) -> UUID | None:
     """Sign what was shown; None when it is no longer what it was, cannot be paid, or days of it are signed.
 
-    Raises NotYours where nothing can be paid at all.
+    None as well while the period is not over. Raises NotYours where nothing can be paid at all.
     """
     opened = _compute(company, period, employee_id)
     total = opened.person.sheet.total
-    if opened.digest != digest or total is None or find_standing(employee_id, period) is not None:
+    is_payable = total is not None and opened.is_over and find_standing(employee_id, period) is None
+    if opened.digest != digest or not is_payable:
         return None
     signed = SignedPay(
         agreement_id=opened.agreement.id,

@@ -174,6 +174,22 @@ def test_it_keeps_a_sheet_signed_whatever_is_agreed_on_later(
     assert 'name="digest"' not in html
 
 
+def test_it_is_signed_when_its_last_day_is_over(client_of: Browser, cast: Cast, paid: str) -> None:
+    """LN-05: what is signed stands, so a visit of the last day must not come too late to be paid for."""
+    over, last_day = (datetime(2026, *day, 12, tzinfo=UTC) for day in ((9, 1), (8, 31)))
+    with set_to(over):
+        html, _words = read_page(client_of("hr"), paid, **PERIOD)
+        digest = re.search(r'name="digest"[^>]*value="([0-9a-f]{64})"', html)
+        assert digest is not None
+    with set_to(last_day):
+        browser = open_in_english(client_of, cast)
+        html, words = read_page(browser, paid, **PERIOD)
+        assert "The sheet can be signed once that day is over." in words
+        assert 'name="digest"' not in html
+        assert browser.post(paid, query_string=PERIOD, data={"digest": digest[1]}).status_code == 409
+    assert db.session.scalar(select(func.count()).select_from(SignedPay)) == 0
+
+
 def test_it_refuses_a_signature_under_something_else(client_of: Browser, paid: str) -> None:
     """What is signed is exactly what was shown."""
     answer = client_of("hr").post(paid, query_string=PERIOD, data={"digest": "0" * 64})
