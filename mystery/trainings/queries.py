@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
+from sqlalchemy.orm import aliased
 
 from checklists.scorecard import ENOUGH_COVERAGE
 from mystery.access.permissions import Permission
-from mystery.access.scopes import NotYours, Reach, units_in_reach
+from mystery.access.scopes import NotYours, Reach, employees_in_reach, units_in_reach
 from mystery.clock import now
 from mystery.database import db
 from mystery.models import (
@@ -38,7 +40,11 @@ EFFECTS_KEPT = 32
 
 @dataclass(frozen=True)
 class TrainingRow:
-    """A training in a list: its days from first to last, and how many people stand in which group."""
+    """A training in a list: its days from first to last, and how many people stand in which group.
+
+    ``is_narrowed`` where the training was for more than the reader's units: then his own people alone are
+    listed and counted.
+    """
 
     id: UUID
     title: str
@@ -46,7 +52,8 @@ class TrainingRow:
     first_day: date
     last_day: date
     trained: int
-    control: int  # named people to compare with; 0 where everybody else of the unit is
+    control: int | None  # named people to compare with; None where everybody else is compared
+    is_narrowed: bool
 
 
 @dataclass(frozen=True)
@@ -70,34 +77,50 @@ class TrainingPage:
 
 
 def list_trainings(reach: Reach) -> list[TrainingRow]:
-    """The trainings of the person's units, the latest first."""
+    """The trainings of the person's units, and wider ones in which his people took part, the latest first."""
     trained = func.count(TrainingPlace.trained_on)
+    named = aliased(TrainingPlace)
     rows = db.session.execute(
         select(
             Training.id,
             Training.title,
             Unit.name,
+            Unit.path,
             func.min(TrainingPlace.trained_on),
             func.max(TrainingPlace.trained_on),
             trained,
             func.count(TrainingPlace.employee_id) - trained,
+            # Asked of everybody: those named to compare with may all be out of the reader's reach.
+            select(named.training_id)
+            .where(named.training_id == Training.id, named.trained_on.is_(None))
+            .exists(),
         )
         .join(Unit, Unit.id == Training.unit_id)
         .join(TrainingPlace, TrainingPlace.training_id == Training.id)
-        .where(units_in_reach(reach, Permission.COMPARE_STAFF))
-        .group_by(Training.id, Training.title, Unit.name)
+        .where(_places_in_reach(reach))
+        .group_by(Training.id, Training.title, Unit.name, Unit.path)
     )
+    paths = reach.paths(Permission.COMPARE_STAFF)
     found = [
-        TrainingRow(training, title, unit, first, last, trained_count, control)
-        for training, title, unit, first, last, trained_count, control in rows
-        # Recording refuses a training in which nobody was trained, so each has its days.
+        TrainingRow(
+            id=training,
+            title=title,
+            unit=unit,
+            first_day=first,
+            last_day=last,
+            trained=trained_count,
+            control=control if is_control_named else None,
+            is_narrowed=not path.startswith(paths),
+        )
+        for training, title, unit, path, first, last, trained_count, control, is_control_named in rows
+        # Recording refuses a training in which nobody was trained: without days, nobody in reach was.
         if first is not None and last is not None
     ]
     return sorted(found, key=lambda row: (-row.first_day.toordinal(), row.title))
 
 
 def load_training(reach: Reach, training_id: UUID) -> Training:
-    """One training; raises NotYours outside the person's reach."""
+    """One training of the person's own units, which he may take back; raises NotYours for any other."""
     training = db.session.scalar(
         select(Training)
         .join(Unit)
@@ -109,16 +132,24 @@ def load_training(reach: Reach, training_id: UUID) -> Training:
 
 
 def show_training(reach: Reach, training_id: UUID, checklist_id: UUID | None) -> TrainingPage:
-    """One training with its people and what it did; raises NotYours outside the person's reach."""
-    training = load_training(reach, training_id)
-    (row,) = (each for each in list_trainings(reach) if each.id == training_id)
-    people = _list_people(training)
-    checklists = list_offered(_countable(training))
+    """One training with its people in reach and what it did to them; raises NotYours where there are none."""
+    row = next((each for each in list_trainings(reach) if each.id == training_id), None)
+    if row is None:
+        raise NotYours
+    training = db.session.get_one(Training, training_id)
+    people = _list_people(reach, training)
+    countable = _countable(training)
+    if row.is_narrowed:
+        countable += _about_own_people(reach)
+    checklists = list_offered(countable)
+    if row.control is not None:
+        # Where some are named to compare with, nobody else is compared.
+        countable += (Visit.employee_id.in_([each.employee_id for each in people]),)
     usual = next(iter(checklists), None)
     chosen = next((each for each in checklists if each.checklist_id == checklist_id), usual)
     effect = None
     if chosen is not None:
-        visits = _read_visits(training, chosen.checklist_id, people)
+        visits = _read_visits(countable, chosen.checklist_id)
         days = tuple((str(each.employee_id), each.trained_on) for each in people if each.trained_on)
         effect = _measure(visits, days)
     return TrainingPage(row, people, checklists, chosen, effect)
@@ -144,23 +175,35 @@ def today_at(unit: Unit) -> date:
     return now().astimezone(ZoneInfo(unit.time_zone)).date()
 
 
-def _list_people(training: Training) -> tuple[TrainedPerson, ...]:
+def _places_in_reach(reach: Reach) -> ColumnElement[bool]:
+    """The condition on Unit and TrainingPlace: a training of the person's units, or one of his people in it.
+
+    The latter is asked of trainings of the units above his own. What a region beside his did is not his
+    matter, even where somebody who once worked for him took part.
+    """
+    permission = Permission.COMPARE_STAFF
+    above = {UUID(part) for path in reach.paths(permission) for part in path.strip("/").split("/")}
+    own_people = select(Employee.id).where(employees_in_reach(reach, permission))
+    return or_(
+        units_in_reach(reach, permission),
+        and_(Unit.id.in_(above), TrainingPlace.employee_id.in_(own_people)),
+    )
+
+
+def _list_people(reach: Reach, training: Training) -> tuple[TrainedPerson, ...]:
     rows = db.session.execute(
         select(TrainingPlace.employee_id, Employee.name, TrainingPlace.trained_on)
         .join(Employee)
-        .where(TrainingPlace.training_id == training.id)
+        .join(Training, Training.id == TrainingPlace.training_id)
+        .join(Unit, Unit.id == Training.unit_id)
+        .where(Training.id == training.id, _places_in_reach(reach))
     )
     people = (TrainedPerson(*row) for row in rows)
     return tuple(sorted(people, key=lambda each: (collation_key(each.name), each.employee_id)))
 
 
-def _read_visits(
-    training: Training, checklist_id: UUID, people: tuple[TrainedPerson, ...]
-) -> tuple[TrainingVisit, ...]:
-    """The countable visits on one checklist; of the people named only, where some are named to compare."""
-    conditions = [*_countable(training), ChecklistVersion.checklist_id == checklist_id]
-    if any(each.trained_on is None for each in people):
-        conditions.append(Visit.employee_id.in_([each.employee_id for each in people]))
+def _read_visits(conditions: Sequence[ColumnElement[bool]], checklist_id: UUID) -> tuple[TrainingVisit, ...]:
+    """The countable visits on one checklist."""
     rows = db.session.execute(
         select(
             cast(Visit.id, String),
@@ -174,7 +217,7 @@ def _read_visits(
         )
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)
         .join(Assignment, Assignment.id == Visit.assignment_id)
-        .where(*conditions)
+        .where(*conditions, ChecklistVersion.checklist_id == checklist_id)
         .order_by(Visit.id)
     )
     return tuple(
@@ -193,6 +236,15 @@ def _countable(training: Training) -> tuple[ColumnElement[bool], ...]:
         Visit.base_percent.is_not(None),
         Visit.coverage_percent >= float(100 * ENOUGH_COVERAGE),
         Visit.unit_id.in_(select(Unit.id).where(Unit.path.startswith(path))),
+    )
+
+
+def _about_own_people(reach: Reach) -> tuple[ColumnElement[bool], ...]:
+    """Visits in the person's units, about somebody whom he may compare."""
+    permission = Permission.COMPARE_STAFF
+    return (
+        Visit.unit_id.in_(select(Unit.id).where(units_in_reach(reach, permission))),
+        Visit.employee_id.in_(select(Employee.id).where(employees_in_reach(reach, permission))),
     )
 
 

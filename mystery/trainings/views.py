@@ -30,7 +30,7 @@ Answer = str | Response | tuple[str, int]
 @blueprint.get("/")
 @requires(Permission.COMPARE_STAFF)
 def list_trainings() -> str:
-    """The trainings of one's units."""
+    """The trainings of one's units, and of wider ones in which one's people took part."""
     return render_template("trainings/list.html", trainings=queries.list_trainings(current_reach()))
 
 
@@ -83,8 +83,8 @@ def show_training(training_id: UUID) -> str:
 @requires(Permission.COMPARE_STAFF)
 def confirm_removal(training_id: UUID) -> str:
     """Ask once before a training is removed."""
-    page = queries.show_training(current_reach(), training_id, None)
-    return render_template("trainings/remove.html", page=page, form=ConfirmForm())
+    training = queries.load_training(current_reach(), training_id)
+    return render_template("trainings/remove.html", training=training, form=ConfirmForm())
 
 
 @blueprint.post("/<uuid:training_id>/remove")

@@ -26,9 +26,9 @@ def make_course(company: Company, *names: str, unit: str = "company", title: str
     return training.id
 
 
-def hire(cast: Cast, count: int, *, unit: str = "N1") -> list[str]:
+def hire(cast: Cast, count: int, *, unit: str = "N1", called: str = "Продавец") -> list[str]:
     """So many more people in a shop; returns their names."""
-    names = [f"Продавец {number:02}" for number in range(count)]
+    names = [f"{called} {number:02}" for number in range(count)]
     for name in names:
         employee = Employee(company_id=cast.ours.company, name=name, hired_on=date(2025, 1, 1))
         employee.placements.append(Placement(unit_id=cast.ours.units[unit], since=date(2025, 1, 1)))
@@ -39,24 +39,28 @@ def hire(cast: Cast, count: int, *, unit: str = "N1") -> list[str]:
     return names
 
 
-def visit_monthly(cast: Cast, names: list[str], *, gain: float, trained: set[str], months: int = 10) -> None:
+def visit_monthly(
+    cast: Cast, names: list[str], *, gain: float, trained: set[str], months: int = 10, shop: str = "N1"
+) -> None:
     """A visit a month to each person from January on; those trained do better by ``gain`` afterwards."""
     random = np.random.default_rng(7)
     for name in names:
         for month in range(months):
             day = date(2026, 1, 1) + timedelta(days=30 * month + int(random.integers(0, 28)))
             bonus = gain if name in trained and day > TRAINED_ON else 0.0
-            add_visit(cast, name, day, 60.0 + bonus + float(random.normal(0, 4)))
+            add_visit(cast, name, day, 60.0 + bonus + float(random.normal(0, 4)), shop=shop)
     db.session.commit()
 
 
-def add_visit(cast: Cast, name: str, day: date, percent: float, *, coverage: float = 100.0) -> None:
+def add_visit(
+    cast: Cast, name: str, day: date, percent: float, *, coverage: float = 100.0, shop: str = "N1"
+) -> None:
     """One submitted visit with a score, as a row; its answers are of no interest here."""
     ours = cast.ours
     assert ours.version is not None
     assignment = Assignment(
         version_id=ours.version,
-        unit_id=ours.units["N1"],
+        unit_id=ours.units[shop],
         employee_id=ours.employees[name],
         auditor_id=ours.users["auditor"],
         window_start=day,
@@ -69,7 +73,7 @@ def add_visit(cast: Cast, name: str, day: date, percent: float, *, coverage: flo
         Visit(
             assignment_id=assignment.id,
             version_id=ours.version,
-            unit_id=ours.units["N1"],
+            unit_id=ours.units[shop],
             employee_id=ours.employees[name],
             auditor_id=ours.users["auditor"],
             state="submitted",
