@@ -71,6 +71,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Доля самого человека в среднем из стольких визитов: {count}, %",
         "Share of the person in a mean of this many visits: {count}, %",
     ),
+    "reliability_with_shops_of": (
+        "Доля самого человека и магазинов, где он работал, в среднем из стольких визитов: {count}, %",
+        "Share of the person and the shops worked in, in a mean of this many visits: {count}, %",
+    ),
     "link_share": (
         "Визиты приезжих аудиторов, %",
         "Visits by auditors from other regions, %",

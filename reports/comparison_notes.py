@@ -110,8 +110,9 @@ def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
         yield _show(say_book("called_from", language), 100 * fair.called_from)
     if fair.link_share is not None:
         yield _show(say_book("link_share", language), 100 * fair.link_share)
+    judged = "reliability_with_shops_of" if fair.includes_shops else "reliability_of"
     for visits, share in fair.reliability.items():
-        yield _show(say_book("reliability_of", language, count=visits), 100 * share)
+        yield _show(say_book(judged, language, count=visits), 100 * share)
     summary = describe_reliability(fair, language)
     if summary:
         yield Note(summary)

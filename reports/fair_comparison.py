@@ -58,6 +58,7 @@ class FairModel:
         """
         why_not = self._refuse(figure)
         sds = {} if self.fit is None else self.fit.sds
+        known = sds if why_not is None else {}
         signal = tuple(name for name in ("employee", *self._keep(figure)) if name in sds)
         same = () if figure == "customer" else ("shop",)
         return FairComparison(
@@ -69,11 +70,11 @@ class FairModel:
             sds=sds or ({} if self.reml is None else self.reml.sds),
             called_from=self.called_from,
             reliability={
-                count: find_reliability(sds, count, signal=signal, same=same)
+                count: find_reliability(known, count, signal=signal, same=same)
                 for count in range(1, MOST_VISITS + 1)
-                if sds
+                if known
             },
-            visits_needed=find_visits_needed(sds, RELIABLE, signal=signal, same=same) if sds else None,
+            visits_needed=find_visits_needed(known, RELIABLE, signal=signal, same=same) if known else None,
             counted=tuple(visit.visit for visit in self.counted),
             too_little=tuple(
                 visit.visit

@@ -133,6 +133,15 @@ class FairComparison:
     across_regions: Reason | None  # why regions cannot be compared; None where they can, or there is only one
     warnings: tuple[FairWarning, ...]
 
+    @property
+    def includes_shops(self) -> bool:
+        """Tell whether the figure is of the person together with the shops worked in (CP-02).
+
+        Shops that cannot be told from chance are in no figure, whatever was asked for.
+        """
+        together = any(warning.code == "one_person_a_shop" for warning in self.warnings)
+        return self.figure == "customer" and ("shop" in self.sds or together)
+
 
 @dataclass(frozen=True)
 class PairComparison:

@@ -170,6 +170,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Даже {most} дают балл, который зависит от самого человека только на {share} %.",
         "Even {most} give a score that is only {share}% about the person.",
     ),
+    "reliability_with_shops": (
+        "Чтобы балл на 80 % зависел от самого человека и магазинов, где он работал, нужно {visits}.",
+        "For a score to be 80% about the person and the shops worked in, it takes {visits}.",
+    ),
+    "reliability_never_with_shops": (
+        "Даже {most} дают балл, который зависит от человека и магазинов, где он работал, лишь на {share} %.",
+        "Even {most} give a score that is only {share}% about the person and the shops worked in.",
+    ),
     # The method
     "method_model": (
         "Каждый балл складывается из общего среднего, сотрудника, аудитора, магазина и случая. Чем чаще "

@@ -146,15 +146,19 @@ def describe_chances(
 
 
 def describe_reliability(comparison: FairComparison, language: Language) -> str:
-    """Say how many visits a person needs before figures are mostly about the person (CP-06)."""
+    """Say how many visits it takes before a figure is mostly about what it judges (CP-06).
+
+    That is the person, and in what the customer got also the shops the person worked in (CP-02).
+    """
     if not comparison.reliability:
         return ""
-    needed = comparison.visits_needed
+    needed, judged = comparison.visits_needed, "_with_shops" if comparison.includes_shops else ""
     if needed is None or needed not in comparison.reliability:
         most = max(comparison.reliability)
         share = format_points(100 * comparison.reliability[most], language, places=0)
-        return say_fair("reliability_never", language, most=count_of(most, "visits", language), share=share)
-    return say_fair("reliability", language, visits=count_of(needed, "visits", language))
+        counted = count_of(most, "visits", language)
+        return say_fair(f"reliability_never{judged}", language, most=counted, share=share)
+    return say_fair(f"reliability{judged}", language, visits=count_of(needed, "visits", language))
 
 
 def describe_spreads(comparison: FairComparison, language: Language) -> str:

@@ -132,11 +132,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "modest, a very low one milder.",
     ),
     "shrinkage_table": (
-        "Какая часть различий между людьми в выдуманной программе — сами люди",
-        "How much of what tells people apart in the invented programme is the people",
+        "Какая часть различий в выдуманной программе — сами люди и магазины, где они работали",
+        "How much of the differences in the invented programme is the people and the shops they worked in",
     ),
     "shrinkage_visits": ("Визитов у каждого", "Visits each"),
-    "shrinkage_share": ("От самого человека", "About the person"),
+    "shrinkage_share": ("От человека и магазина", "About person and shop"),
     "shrinkage_formula": (
         "Надёжность среднего по n визитам: S / (S + N / n), где S — дисперсия того, что мы хотим узнать, а "
         "N — дисперсия аудиторов и случая.",

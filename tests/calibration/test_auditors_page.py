@@ -59,6 +59,9 @@ def test_it_says_how_many_visits_a_score_needs(lead: FlaskClient, cast: Cast) ->
     spreads = re.findall(r"<dt>(\w+)</dt><dd><strong>([\d.]+)</strong>", html)
     assert {name for name, _ in spreads} >= {"employees", "auditors", "chance"}
     assert 6 < dict((name, float(sd)) for name, sd in spreads)["auditors"] < 18
+    text = read_text(lead)
+    assert "about the person and the shops worked in" in text, "what the customer got (CP-02)"
+    assert "in what the customer got the people and the shops they worked in." in text
 
 
 def test_it_says_what_is_missing_where_nothing_can_be_told(lead: FlaskClient, cast: Cast) -> None:

@@ -106,6 +106,7 @@ def test_it_speaks_to_a_reader_in_both_languages(tmp_path: Path) -> None:
     assert code == 0
     assert "Что получил покупатель" in said
     assert "вероятно, от" in said
+    assert "и магазинов, где он работал" in said, "what the customer got is no figure of the person alone"
     assert "not a ground for discipline" in compare(path)[1]
 
 
