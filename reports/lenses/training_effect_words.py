@@ -62,6 +62,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{people} с визитами до и после: мало для среднего",
         "{people} with visits before and after: too few for a mean",
     ),
+    "who_counts": (
+        "Это средние людей, а не визитов: у каждого человека вес один, сколько бы визитов к нему ни было. "
+        "Входят в них только те, к кому приходили и до обучения, и после него, поэтому людей здесь может "
+        "быть меньше, чем обучали.",
+        "These are means of people, not of visits: each person weighs the same, however many visits there "
+        "were. Only people visited both before and after the training are in them, so they may be fewer than "
+        "were trained.",
+    ),
+    "model_counts": (
+        "По этим средним разница изменений — {difference} пункта. Эффект наверху и его ход по месяцам даёт "
+        "модель: она выравнивает проверяющих, точки, легенды и месяцы и берёт все визиты в месяцы, когда "
+        "приходили к обеим группам, даже если к человеку приходили только до или только после. Поэтому "
+        "числа там немного другие.",
+        "By these means the changes differ by {difference} points. The effect on top and its run over the "
+        "months come from a model: it evens out auditors, places, scenarios and months and takes every visit "
+        "of the months in which both groups were visited, also to people visited only before or only after. "
+        "So its numbers are a little different.",
+    ),
     "stretch": ("{since}–{until} мес.", "{since}–{until} months"),
     "stretch_open": ("от {since} мес.", "{since}+ months"),
     "point": (
@@ -145,8 +163,7 @@ def describe_group(facts: GroupFacts, language: Language) -> str:
     people = count_things(facts.people, "person", language)
     if facts.before is None or facts.after is None:
         return fill_in(WORDS, "group_few", language, people=people)
-    # The change is that of the printed means, so that a reader who subtracts gets it (as in CP-06).
-    before, after = (round_half_up(_free(mean), PLACES) for mean in (facts.before, facts.after))
+    before, after = (_round(mean) for mean in (facts.before, facts.after))
     return fill_in(
         WORDS,
         "group",
@@ -154,10 +171,24 @@ def describe_group(facts: GroupFacts, language: Language) -> str:
         people=people,
         before=format_number(before, language, places=PLACES, least=PLACES),
         after=format_number(after, language, places=PLACES, least=PLACES),
-        change=write_points(Fraction(after - before), language),
+        change=write_points(_print_change(facts), language),
         visits_before=count_things(facts.visits_before, "visit", language),
         visits_after=count_things(facts.visits_after, "visit", language),
     )
+
+
+def explain_counts(effect: TrainingEffect, language: Language) -> list[str]:
+    """Say who is in the means of the groups, and why the model does not give just their difference."""
+    groups = (effect.trained, effect.control)
+    if all(facts.change is None for facts in groups):
+        return []
+    said = [fill_in(WORDS, "who_counts", language)]
+    if effect.method == "model" and effect.effect is not None:
+        trained, control = (_print_change(facts) for facts in groups)
+        said.append(
+            fill_in(WORDS, "model_counts", language, difference=write_points(trained - control, language))
+        )
+    return said
 
 
 def name_stretch(point: CurvePoint, language: Language) -> str:
@@ -198,6 +229,15 @@ def explain_missing_curve(needed: int, language: Language) -> str:
 def _write_signed(effect: Effect, language: Language) -> dict[str, str]:
     values = (("value", effect.value), ("low", effect.low), ("high", effect.high))
     return {name: write_points(_free(value), language) for name, value in values}
+
+
+def _print_change(facts: GroupFacts) -> Fraction:
+    """The change of the printed means, so that a reader who subtracts gets it (as in CP-06)."""
+    return Fraction(_round(facts.after or 0.0) - _round(facts.before or 0.0))
+
+
+def _round(mean: float) -> Decimal:
+    return round_half_up(_free(mean), PLACES)
 
 
 def _free(value: float) -> Fraction:

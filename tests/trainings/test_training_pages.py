@@ -117,6 +117,8 @@ def test_it_follows_the_effect_from_twenty_a_group(client_of: Browser, cast: Cas
     assert "0" in ticks
     assert ticks[-1].startswith("+")
     assert "Эффект держится" in html
+    assert "Это средние людей, а не визитов" in html
+    assert "даёт модель" in html
     assert "мало визитов (0 из 30)" in html
     assert browser.get(f"/trainings/{training}?checklist=nonsense").status_code == 422
 

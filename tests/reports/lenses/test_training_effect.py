@@ -1,5 +1,6 @@
 """LN-06: the effect of a training is a difference of differences, with its interval, and it fades."""
 
+import re
 from datetime import date, timedelta
 from statistics import fmean
 
@@ -16,6 +17,7 @@ from reports.lenses.training_effect_words import (
     describe_method,
     describe_point,
     describe_refresher,
+    explain_counts,
     explain_effect,
     explain_missing_curve,
     name_stretch,
@@ -180,3 +182,24 @@ def test_it_prints_a_change_that_can_be_subtracted() -> None:
     assert "before 82.2, after 85.0, a change of +2.8 points" in describe_group(facts, "en")
     fallen = GroupFacts(people=12, before=84.96, after=82.24, visits_before=40, visits_after=41)
     assert "до — 85,0, после — 82,2, изменение −2,8 пункта" in describe_group(fallen, "ru")
+
+
+def test_it_says_who_is_in_the_means_and_why_the_model_gives_another_number() -> None:
+    """LN-06: whoever subtracts and adds up what is printed is told why it is not what stands on top."""
+    visits, trained = make_training(30, 30, seed=3)
+    effect = measure_effect(visits, trained)
+    people, model = explain_counts(effect, "en")
+    assert people.startswith("These are means of people, not of visits")
+    assert "Only people visited both before and after" in people
+    both = " ".join(describe_group(each, "en") for each in (effect.trained, effect.control))
+    taught, others = (float(each.replace("−", "-")) for each in re.findall(r"change of (\S+) points", both))
+    assert f"differ by +{taught - others:.1f} points" in model
+    assert "a little different" in model
+
+
+def test_it_explains_no_model_where_there_is_none() -> None:
+    """Under twenty a group the effect is the difference of the means, and under five there are no means."""
+    differences = measure_effect(*make_training(8, 8))
+    (people,) = explain_counts(differences, "ru")
+    assert people.startswith("Это средние людей, а не визитов")
+    assert explain_counts(measure_effect(*make_training(3, 3)), "ru") == []
