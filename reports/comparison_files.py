@@ -128,7 +128,7 @@ def _list_step_lines(book: ComparisonBook, language: Language) -> list[list[Cell
     """CP-06: mean, steps and score of everybody who has one, as printed, so that they add up exactly."""
     keys = ("employee", *_list_region_keys(book), "raw")
     head: list[Cell] = [say_book(key, language) for key in keys]
-    head += [describe_step(kind, language) for kind in STEPS]
+    head += [describe_step(kind, book.fair.figure, language) for kind in STEPS]
     lines: list[list[Cell]] = [[*head, say_book("fair", language), say_book("counted", language)]]
     for name, person, _ in book.list_people():
         if person.waterfall is not None:

@@ -48,6 +48,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # The waterfall
     "step_auditors": ("Кто проверял", "Who audited"),
     "step_circumstances": ("Где и по какой легенде", "Where, and by which scenario"),
+    "step_circumstances_customer": ("По какой легенде и когда", "By which scenario, and when"),
     "step_shrinkage": ("Поправка на случайность", "Allowance for chance"),
     "step_auditors_meaning": (
         "Строгие аудиторы занижают балл, мягкие завышают. Эта доля вычтена.",
@@ -56,6 +57,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "step_circumstances_meaning": (
         "Магазин, легенда, волна и версия анкеты бывают легче и труднее. Эта доля вычтена.",
         "Some shops, scenarios, waves and versions are easier than others. That part is taken out.",
+    ),
+    "step_circumstances_customer_meaning": (
+        "Легенда, волна и версия анкеты бывают легче и труднее. Эта доля вычтена. Магазин остаётся в балле: "
+        "его покупатель тоже получил.",
+        "Some scenarios, waves and versions are easier than others. That part is taken out. The shop stays "
+        "in, as part of what the customer got.",
     ),
     "step_shrinkage_meaning": (
         "Чем меньше визитов, тем больше в среднем случайного, поэтому балл придвинут к общему среднему.",

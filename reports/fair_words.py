@@ -41,9 +41,14 @@ def name_figure(figure: Figure, language: Language) -> str:
     return say_fair(f"figure_{figure}", language)
 
 
-def describe_step(kind: str, language: Language) -> str:
-    """Name a step of the waterfall, in the words of the reader."""
-    return say_fair(f"step_{kind}", language)
+def describe_step(kind: str, figure: Figure, language: Language) -> str:
+    """Name a step of the waterfall of a figure, in the words of the reader."""
+    return say_fair(_find_step(kind, figure), language)
+
+
+def explain_step(kind: str, figure: Figure, language: Language) -> str:
+    """Say what a step takes out; the shop stays in what the customer got (CP-02)."""
+    return say_fair(f"{_find_step(kind, figure)}_meaning", language)
 
 
 def describe_person(person: FairPerson, comparison: FairComparison, language: Language) -> str:
@@ -196,6 +201,11 @@ def count_places(low: float, high: float) -> int:
     return next(
         (each for each in places if all(round_half_up(limit, each) for limit in limits)), MOST_LIMIT_PLACES
     )
+
+
+def _find_step(kind: str, figure: Figure) -> str:
+    own = f"step_{kind}_{figure}"
+    return own if own in WORDS else f"step_{kind}"
 
 
 def _round_chance(chance: float) -> int:

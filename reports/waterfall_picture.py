@@ -15,7 +15,8 @@ from checklists.localtext import Language
 from reports.chart_scales import PERCENT, Scale, choose_scale
 from reports.chart_words import say_chart
 from reports.charts import render_drawing
-from reports.fair_words import describe_step, format_points, say_fair
+from reports.fair_rows import Figure
+from reports.fair_words import describe_step, explain_step, format_points
 from reports.numbers import format_signed
 from reports.plurals import count_of
 from reports.waterfall import Waterfall, WaterfallStep
@@ -38,14 +39,17 @@ class FallLine:
 
 
 def draw_waterfall(
-    waterfall: Waterfall, language: Language, *, title: str, scale: Scale | None = None
+    waterfall: Waterfall, language: Language, *, figure: Figure, title: str, scale: Scale | None = None
 ) -> Markup:
-    """Draw the steps of one person; the printed figures add up exactly. Two people share one `scale`."""
+    """Draw the steps of one person to a figure; the printed figures add up exactly.
+
+    Two people share one `scale`.
+    """
     chosen = scale or choose_waterfall_scale([waterfall])
     return render_drawing(
         "waterfall.html",
         title=title,
-        lines=_list_lines(waterfall, chosen, language),
+        lines=_list_lines(waterfall, figure, chosen, language),
         ticks=[(chosen.across(t), chosen.write_tick(t, language)) for t in chosen.ticks],
         say=lambda key: say_chart(key, language),
     )
@@ -58,7 +62,7 @@ def choose_waterfall_scale(waterfalls: Iterable[Waterfall]) -> Scale:
     return choose_scale(totals, within=PERCENT if are_percents else None, least=LEAST_SPAN)
 
 
-def _list_lines(waterfall: Waterfall, scale: Scale, language: Language) -> list[FallLine]:
+def _list_lines(waterfall: Waterfall, figure: Figure, scale: Scale, language: Language) -> list[FallLine]:
     visits = count_of(waterfall.visits, "visits", language)
     start = FallLine(
         "raw",
@@ -76,18 +80,20 @@ def _list_lines(waterfall: Waterfall, scale: Scale, language: Language) -> list[
     )
     totals = [waterfall.raw, *(step.total for step in waterfall.steps)]
     steps = [
-        _draw_step(step, before, scale, language)
+        _draw_step(step, before, figure=figure, scale=scale, language=language)
         for step, before in zip(waterfall.steps, totals, strict=False)
     ]
     return [start, *steps, end]
 
 
-def _draw_step(step: WaterfallStep, before: Decimal, scale: Scale, language: Language) -> FallLine:
+def _draw_step(
+    step: WaterfallStep, before: Decimal, *, figure: Figure, scale: Scale, language: Language
+) -> FallLine:
     low, high = sorted((float(before), float(step.total)))
     return FallLine(
         step.kind,
-        describe_step(step.kind, language),
-        say_fair(f"step_{step.kind}_meaning", language),
+        describe_step(step.kind, figure, language),
+        explain_step(step.kind, figure, language),
         format_signed(step.change, language, places=1),
         scale.across(float(step.total)),
         before=scale.across(float(before)),

@@ -100,9 +100,11 @@ def draw_people(language: Language) -> Markup:
 
 def draw_steps(language: Language) -> Markup:
     """Draw Anna's way from the plain mean to the fair score."""
-    anna = invent_programme().find_unlucky()
+    programme = invent_programme()
+    anna = programme.find_unlucky()
     assert anna.waterfall is not None, "people with a figure have steps"
-    return draw_waterfall(anna.waterfall, language, title=fill_in(WORDS, "waterfall_picture", language))
+    title = fill_in(WORDS, "waterfall_picture", language)
+    return draw_waterfall(anna.waterfall, language, figure=programme.comparison.figure, title=title)
 
 
 def draw_everybody(language: Language) -> Markup:

@@ -184,6 +184,9 @@ def test_it_shows_steps_that_add_up_exactly() -> None:
     for _, raw, *steps, fair, visits in lines:
         assert sum((Decimal(str(step)) for step in steps), Decimal(str(raw))) == Decimal(str(fair))
         assert visits == 6
+    customer = bind_visits(make_visits(12, 4), name_people(2), figure="customer")
+    head = [cell.value for cell in read_xlsx(customer)["Как получился балл"][1]]
+    assert "По какой легенде и когда" in head, "the shop stays in what the customer got (CP-02)"
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

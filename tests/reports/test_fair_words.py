@@ -93,7 +93,7 @@ def test_it_has_words_for_every_code(language: Language) -> None:
     for code in ("too_easy", "one_auditor", "many_not_applicable", "off_scale", "auditor_once", "shop_once"):
         assert describe_warning(FairWarning(code, share=0.25), language)
     for kind in ("auditors", "circumstances", "shrinkage"):
-        assert describe_step(kind, language)
+        assert all(describe_step(kind, figure, language) for figure in ("colleagues", "customer"))
     for figure in ("colleagues", "customer"):
         assert name_figure(figure, language)
     standing = Standing("below", "region", 4, -5.25, -8, -2, 0.01)

@@ -173,7 +173,7 @@ def set_side_by_side(
         difference=draw_difference(pair, staff),
         chances=describe_chances(pair, staff.names, comparison.called_from, language),
         waterfalls=tuple(
-            draw_waterfall(fall, language, title=look.name, scale=scale)
+            draw_waterfall(fall, language, figure=pair.figure, title=look.name, scale=scale)
             for fall, look in zip(falls, (one, other), strict=True)
         ),
         sections=pair_sections(one, other),

@@ -24,7 +24,7 @@ from mystery.comparisons.views.person_look import (
     widen_choice,
 )
 from mystery.web.locale import current_language
-from reports.fair_rows import FairComparison
+from reports.fair_rows import FairComparison, Figure
 from reports.fair_words import (
     describe_reason,
     describe_reliability,
@@ -70,7 +70,7 @@ def show_person(employee_id: UUID) -> str:
         look=look,
         name=look.name,
         why_not=describe_reason(comparison.why_not, language) if comparison.why_not else "",
-        waterfall=draw_steps(look),
+        waterfall=draw_steps(look, choice.figure),
         picture=draw_people(choice, staff, comparison, [employee], about=employee),
         colleagues=draw_colleagues(choice, staff, comparison, employee) if look.figures.waterfall else None,
         trend=draw_points(look),
@@ -82,11 +82,11 @@ def show_person(employee_id: UUID) -> str:
     )
 
 
-def draw_steps(look: PersonLook) -> Markup | None:
+def draw_steps(look: PersonLook, figure: Figure) -> Markup | None:
     """The way from the plain mean to the fair score; None where there is no figure."""
     if look.figures.waterfall is None:
         return None
-    return draw_waterfall(look.figures.waterfall, current_language(), title=look.name)
+    return draw_waterfall(look.figures.waterfall, current_language(), figure=figure, title=look.name)
 
 
 def draw_points(look: PersonLook) -> Markup | None:
