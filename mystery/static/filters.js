@@ -12,16 +12,22 @@
   const findForm = () => document.querySelector("form[data-live]");
   const address = (form) => `${location.pathname}?${new URLSearchParams(new FormData(form))}`;
 
+  // What stands in the new page for what had the focus: the field of that name, else the same button or link.
+  const findAgain = (main, held) =>
+    (held.name && findForm()?.elements.namedItem(held.name)) ||
+    [...main.querySelectorAll(held.tagName)].find((each) => each.textContent === held.textContent);
+
   const show = (page) => {
     const main = document.querySelector("main");
-    const name = document.activeElement?.name;
+    const held = document.activeElement;
+    const isInPage = main.contains(held);
     const open = new Set([...main.querySelectorAll("details[open] > summary")].map((each) => each.textContent));
     main.replaceChildren(...page.querySelector("main").childNodes);
     for (const summary of main.querySelectorAll("details > summary")) {
       if (open.has(summary.textContent)) summary.parentElement.open = true;
     }
     document.title = page.title;
-    if (name) findForm()?.elements.namedItem(name)?.focus({ preventScroll: true });
+    if (isInPage) findAgain(main, held)?.focus({ preventScroll: true });
     status.textContent = main.querySelector(".lead-sentence")?.textContent || page.title;
   };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -96,6 +97,20 @@ def test_it_shows_another_choice_in_the_page_that_is_open(site: Site, open_page:
     page.locator("form.filters button[type=submit]").click()
     expect(page.locator(".invalid-feedback, .field-problem, [aria-invalid=true]").first).to_be_visible()
     assert page.locator("input[name=since]").input_value() == "2020-02-01"
+
+
+def test_it_leaves_the_keyboard_on_the_button_that_was_pressed(site: Site, open_page: OpenPage) -> None:
+    """After Enter on "Compare" the next Tab goes on from there, not from the head of the page."""
+    page = open_page("desk")
+    sign_in(page, "hr")
+    page.goto("/comparison/")
+    page.evaluate("window.isSamePage = true")
+    page.locator("input[name=since]").fill("2020-01-01")
+    button = page.locator("form.filters button[type=submit]")
+    button.press("Enter")
+    expect(page).to_have_url(re.compile("since=2020-01-01"))
+    expect(button).to_be_focused()
+    assert page.evaluate("window.isSamePage") is True
 
 
 @pytest.mark.parametrize(
