@@ -65,7 +65,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Этот балл сравнивает внутри магазина или региона: людей из разных регионов по нему не сравнивайте.",
         "This figure compares within a shop or a region: do not compare people of different regions by it.",
     ),
-    "programme_mean": ("Средний базовый балл программы", "Mean base score of the programme"),
+    "average_visit": (
+        "Балл среднего визита по модели (это не простое среднее всех визитов)",
+        "Score of an average visit by the model (which is not the plain mean of all visits)",
+    ),
     "sd": ("Разброс, в баллах: {factor}", "Spread (sd), in points: {factor}"),
     "reliability_of": (
         "Доля самого человека в среднем из стольких визитов: {count}, %",

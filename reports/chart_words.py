@@ -10,7 +10,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "fair": ("справедливый балл", "fair score"),
     "interval": ("вероятно, в этих границах", "likely within these limits"),
     "raw": ("среднее как есть", "mean as it is"),
-    "mean": ("среднее программы: {mean}", "mean of the programme: {mean}"),
+    "mean": ("средний визит по модели: {mean}", "average visit by the model: {mean}"),
     "tip": (
         "{fair}, вероятно, от {low} до {high}; среднее как есть {raw}",
         "{fair}, likely between {low} and {high}; mean as it is {raw}",

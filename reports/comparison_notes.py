@@ -103,7 +103,7 @@ def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
 
 def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
     if fair.mean is not None:
-        yield _show(say_book("programme_mean", language), fair.mean)
+        yield _show(say_book("average_visit", language), fair.mean)
     for factor, sd in fair.sds.items():
         yield _show(say_book("sd", language, factor=pick_text(FACTORS, factor, language)), sd)
     if fair.sds:

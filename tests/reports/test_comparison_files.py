@@ -251,6 +251,8 @@ def test_it_brings_scope_method_and_limits_along(language: Language) -> None:
     assert values[next(text for text in values if wanted[0] in text)] == pytest.approx(
         book.fair.sds["auditor"], abs=1e-6
     )
+    average = {"ru": "не простое среднее всех визитов", "en": "not the plain mean of all visits"}[language]
+    assert values[next(text for text in values if average in text)] == pytest.approx(book.fair.mean, abs=1e-6)
     assert sum(": 1" in text or text[-4:-3].isdigit() for text in values if "%" in text) >= wanted[1]
     under = [
         row[0] for row in read_csv(comparison_csv(book, language), ";" if language == "ru" else ",") if row

@@ -6,7 +6,7 @@ import pytest
 
 from reports.dot_plot import Dot, DotPlot, choose_dot_scale, draw_dot_plot, draw_dots, list_dots
 from reports.fair_comparison import FairModel, fit_fairly
-from reports.fair_words import describe_person
+from reports.fair_words import describe_person, format_points
 from tests.reports.drawings import find_shapes, find_texts, read_share
 from tests.reports.fair_visits import make_visits
 
@@ -39,6 +39,9 @@ def test_it_draws_the_printed_figures_and_says_the_sentence_beside_them(model: F
     assert find_texts(drawing, "dots-words") == [
         describe_person(person, comparison, "ru") for person in comparison.people
     ]
+    assert comparison.mean is not None
+    average = format_points(comparison.mean, "ru")
+    assert f"средний визит по модели: {average}" in drawing, "no plain mean, so not called one"
 
 
 def test_it_keeps_the_order_of_the_comparison(model: FairModel) -> None:
