@@ -42,6 +42,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "checklist": ("Анкета", "Checklist"),
     "version": ("Версия", "Version"),
     "base": ("Базовый балл", "Base score"),
+    "base_in_common": ("Базовый балл на общих стандартах", "Base score on common standards"),
     "coverage": ("Оценено, %", "Assessed, %"),
     "in_mean": ("Учтён", "Counted"),
     "critical": ("Сработал критический вопрос", "A critical question decided"),

@@ -140,16 +140,19 @@ def _list_step_lines(book: ComparisonBook, language: Language) -> list[list[Cell
 
 
 def _list_visit_lines(book: ComparisonBook, language: Language) -> list[list[Cell]]:
+    in_common = book.plan is not None and book.plan.is_needed
     keys = (
-        *("employee", "unit", "date", "checklist", "version", "base", "coverage"),
-        *("in_mean", "critical", "visit"),
+        *("employee", "unit", "date", "checklist", "version", "base"),
+        *(("base_in_common",) if in_common else ()),
+        *("coverage", "in_mean", "critical", "visit"),
     )
     lines: list[list[Cell]] = [[say_book(key, language) for key in keys]]
     for visit in book.plain.visits:
         flags = ["yes" if flag else "no" for flag in (is_counted(visit), visit.knocked_out)]
         line: list[Cell] = [visit.employee_name, visit.unit, visit.visited_on]
         line += [book.checklist_titles.get(visit.checklist, visit.checklist), visit.version]
-        line += [_clean(visit.base), _clean(100 * visit.coverage)]
+        line += [_clean(visit.printed_base), *([_clean(visit.base)] if in_common else [])]
+        line.append(_clean(100 * visit.coverage))
         lines.append([*line, *(say_book(flag, language) for flag in flags), visit.visit])
     return lines
 

@@ -118,7 +118,9 @@ class VisitReport:
 class StaffVisit:
     """One scored visit as a row of a comparison of staff.
 
-    Scores and sections are percent (None where not scored), coverage is a share of 1.
+    Scores and sections are percent (None where not scored), coverage is a share of 1. `base` is what means
+    are of: on the standards that several versions share, where there are several (SC-20); `own_base` is then
+    what the visit's own version makes of it.
     """
 
     visit: str  # uuid of the visit, so that every figure can name its visits
@@ -133,3 +135,9 @@ class StaffVisit:
     coverage: float
     knocked_out: bool
     sections: Mapping[str, float | None] = field(default_factory=dict)
+    own_base: float | None = None
+
+    @property
+    def printed_base(self) -> float | None:
+        """The base as the report of this visit prints it."""
+        return self.base if self.own_base is None else self.own_base

@@ -160,13 +160,18 @@ def sort_names(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def compare_scope(
-    reach: Reach, scope: ComparisonScope, *, names: Mapping[str, str] | None = None
+    reach: Reach, scope: ComparisonScope, kept: KeptModel, *, names: Mapping[str, str]
 ) -> StaffComparison:
-    """Compare the staff of ``scope`` by plain means, as far as the reader may see.
+    """Compare the employees in ``names`` by plain means, as far as the reader may see.
 
-    With ``names`` only the employees in it are compared, and under those names.
+    The bases are those in ``kept`` that fair figures are made from: on common standards where versions differ
+    (SC-20).
     """
-    return compare_staff(list_staff_visits(reach, scope, names=names))
+    visits = list_staff_visits(reach, scope, names=names)
+    if kept.plan is not None and (kept.plan.is_needed or kept.plan.broken):
+        bases = {each.visit: each.base for employee in names for each in kept.by_employee.get(employee, ())}
+        visits = [replace(visit, base=bases.get(visit.visit), own_base=visit.base) for visit in visits]
+    return compare_staff(visits)
 
 
 def list_staff_visits(

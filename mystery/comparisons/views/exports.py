@@ -57,7 +57,7 @@ def bind_book(choice: Choice, staff: Staff) -> ComparisonBook:
     fair = staff.describe(choice.figure)
     return ComparisonBook(
         fair=fair,
-        plain=compare_scope(current_reach(), choice.scope, names=staff.names),
+        plain=compare_scope(current_reach(), choice.scope, staff.kept, names=staff.names),
         are_names_hidden=choice.hides_names,
         section_titles=choice.titles,
         checklist_titles={choice.checklist.slug: name_checklist(choice)},

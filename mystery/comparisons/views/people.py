@@ -24,6 +24,7 @@ from mystery.comparisons.views.person_look import (
     widen_choice,
 )
 from mystery.web.locale import current_language
+from reports.comparison_notes import describe_versions
 from reports.fair_rows import FairComparison, Figure
 from reports.fair_words import (
     describe_reason,
@@ -76,6 +77,7 @@ def show_person(employee_id: UUID) -> str:
         trend=draw_points(look),
         warnings=[*look.warnings, *(describe_warning(each, language) for each in comparison.warnings)],
         reliability=describe_reliability(comparison, language),
+        versions=describe_versions(staff.kept.plan, language),
         pair_arguments={**narrow.list_arguments(), "one": employee},
         caution=say_fair("not_discipline", language),
         **shared,

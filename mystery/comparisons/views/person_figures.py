@@ -65,7 +65,8 @@ def list_facts(person: FairPerson) -> list[Fact]:
 
 def list_sections(choice: Choice, staff: Staff, employee: str) -> list[SectionFigure]:
     """The plain mean of each section of one person, with its number of visits."""
-    plain = compare_scope(current_reach(), choice.scope, names={employee: staff.names[employee]})
+    names = {employee: staff.names[employee]}
+    plain = compare_scope(current_reach(), choice.scope, staff.kept, names=names)
     if not plain.rows:
         return []
     figures = plain.rows[0].sections

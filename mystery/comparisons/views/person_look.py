@@ -29,7 +29,7 @@ from reports.dot_plot import draw_dot_plot, list_dots
 from reports.employee_report import EmployeePage, build_employee_page
 from reports.fair_regions import find_home
 from reports.fair_rows import FairComparison, FairPerson
-from reports.fair_words import describe_warning, name_figure, say_fair
+from reports.fair_words import describe_warning, format_points, name_figure, say_fair
 from reports.period_rows import EmployeePeriod
 
 
@@ -48,6 +48,7 @@ class PersonLook:
     report: EmployeePage | None
     unlisted: str
     visit_arguments: dict[str, str]
+    in_common: dict[str, str]  # by visit the base that is compared; empty where each visit's own one is
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,20 @@ def look_at_person(choice: Choice, staff: Staff, comparison: FairComparison, emp
         report=None if period is None else build_employee_page(period, language),
         unlisted=count_unlisted(person, listed),
         visit_arguments={**choice.list_visit_arguments(), "employee": employee},
+        in_common=write_in_common(staff, employee),
     )
+
+
+def write_in_common(staff: Staff, employee: str) -> dict[str, str]:
+    """The bases on common standards of one person's visits, where versions differ (SC-20)."""
+    plan = staff.kept.plan
+    if plan is None or not plan.is_needed:
+        return {}
+    return {
+        visit.visit: format_points(visit.base, current_language())
+        for visit in staff.kept.by_employee.get(employee, ())
+        if visit.base is not None
+    }
 
 
 def list_figure_choices(choice: Choice, endpoint: str, **arguments: Any) -> list[FigureChoice]:
