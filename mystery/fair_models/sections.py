@@ -73,8 +73,8 @@ def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> Section
     sections: dict[str, int] = {}
     sums = np.zeros((2, 0, len(places)))
     columns = [VisitSection.section, VisitSection.percent]
-    scored = [VisitSection.percent.is_not(None)]
-    for rows in read_parts(VisitSection, columns, scored, scope=scope, wanted=len(counted)):
+    conditions = [VisitSection.percent.is_not(None)]
+    for rows in read_parts(VisitSection, columns, conditions, scope=scope, wanted=len(counted)):
         names = [name for _, name, _ in rows]
         for name in dict.fromkeys(names):
             sections.setdefault(name, len(sections))
@@ -86,4 +86,7 @@ def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> Section
         size = len(sections) * len(places)
         added = np.bincount(place, percent[own], size), np.bincount(place, minlength=size)
         sums += np.array(added).reshape(sums.shape)
-    return SectionSums(tuple(sections), tuple(places), sums[0], sums[1])
+    # Rows of other visits, which are read along, may be of sections that no visit here has.
+    is_own = sums[1].any(axis=1)
+    scored = tuple(section for section, own in zip(sections, is_own, strict=True) if own)
+    return SectionSums(scored, tuple(places), sums[0][is_own], sums[1][is_own])

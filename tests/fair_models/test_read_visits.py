@@ -112,6 +112,7 @@ def test_it_adds_up_the_sections_of_each_person_in_each_unit(cast: Cast, way_of_
     scope = scope_of(version)
     sums = read_section_sums(scope, read_visits(scope).visits)
     north, south = (str(cast.ours.units[name]) for name in ("N1", "N2"))
+    assert sums.sections == ("first", "second")
     assert sums.of_units({north}) == {"first": (200.0, 2, 1), "second": (175.0, 2, 1)}
     assert sums.of_units({south}) == {"first": (100.0, 1, 1), "second": (75.0, 1, 1)}
     assert sums.of_units({north, south}) == {"first": (300.0, 3, 1), "second": (250.0, 3, 1)}
