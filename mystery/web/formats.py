@@ -13,6 +13,7 @@ from flask import Flask
 from flask_babel import get_timezone
 
 from mystery.web.locale import current_language
+from reports.fair_words import format_points
 
 # The space of "5 000" as people type it: after a figure, and before exactly three more.
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -38,10 +39,10 @@ def format_moment(value: datetime | None, time_zone: str | None = None) -> str:
 
 
 def format_percent(value: float | None) -> str:
-    """A percent figure (0-100) with one decimal: 71,8 / 71.8; a dash where there is none."""
+    """A percent figure (0-100) with one decimal, rounded half-up (SC-09): 71,8 / 71.8; a dash for none."""
     if value is None:
         return "–"
-    return format_decimal(round(value, 1), format="0.0", locale=current_language())
+    return format_points(value, current_language())
 
 
 def format_number(value: float | None) -> str:
