@@ -131,6 +131,15 @@ def stop_writing() -> None:
         g.pop("may_write", None)
 
 
+def release_database() -> None:
+    """End the transaction at hand before something that takes long: nobody waits for it meanwhile.
+
+    Nothing that was not committed is kept, and what is asked afterwards only reads until ``allow_writing``.
+    """
+    db.session.rollback()
+    stop_writing()
+
+
 def insert_new(model: type[Base], values: Mapping[str, Any], *, unique: str | None = None) -> bool:
     """Insert one row; False, and nothing changes, when a unique key says that it is there.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
@@ -14,6 +15,7 @@ from mystery.clock import now
 from mystery.database import allow_writing, db
 from mystery.models import Job, JobState, Unit, Visit
 from mystery.printouts.archive_orders import ask_for_archive
+from mystery.storage import media_store
 
 
 def cancel_archive(reach: Reach, job_id: UUID) -> bool:
@@ -42,14 +44,19 @@ def repeat_archive(reach: Reach, job_id: UUID) -> UUID:
     return again
 
 
-def open_archive(reach: Reach, job_id: UUID) -> str:
-    """The key of the packed file; an opening of each report in it is written down before anything is sent.
+def open_archive(reach: Reach, job_id: UUID) -> tuple[int, Iterator[bytes]]:
+    """How many bytes the packed file has, and the bytes in pieces.
 
-    Raises NotYours when it is somebody else's, not packed, or no longer all open to this person.
+    An opening of each report in it is written down before anything is sent. Raises NotYours when it is
+    somebody else's, not packed, no longer all open to this person, or not in the store any more: what nobody
+    can be given nobody has opened.
     """
     allow_writing()
     archive = read_archive(reach, job_id)
     if archive.state is not JobState.DONE or not archive.is_open:
+        raise NotYours
+    found = media_store().read_pieces(archive_key(job_id))
+    if found is None:
         raise NotYours
     rows = db.session.execute(
         select(Visit.id, Unit.company_id, Visit.employee_id)
@@ -59,4 +66,4 @@ def open_archive(reach: Reach, job_id: UUID) -> str:
     )
     record_openings(reach.user_id, "pdf", [Opened(*row) for row in rows])
     db.session.commit()
-    return archive_key(job_id)
+    return found

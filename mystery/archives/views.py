@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as AnyResponse
@@ -16,7 +16,6 @@ from mystery.archives.queries import find_archive, read_archive
 from mystery.archives.queries import list_archives as query_archives
 from mystery.archives.words import describe_reason, describe_size, describe_state
 from mystery.printouts.archive_orders import TooManyArchives
-from mystery.storage import media_store
 from mystery.web.forms import ConfirmForm
 
 blueprint = Blueprint("archives", __name__, url_prefix="/archives")
@@ -77,10 +76,7 @@ def repeat_archive(archive_id: UUID) -> AnyResponse:
 @requires(*READING)
 def download_archive(archive_id: UUID) -> Response:
     """The packed file, piece by piece."""
-    found = media_store().read_pieces(actions.open_archive(current_reach(), archive_id))
-    if found is None:
-        abort(404)
-    size, pieces = found
+    size, pieces = actions.open_archive(current_reach(), archive_id)
     response = Response(pieces, mimetype="application/zip")
     response.headers["Content-Length"] = str(size)
     response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": "reports.zip"})

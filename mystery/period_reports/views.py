@@ -12,8 +12,12 @@ from checklists.localtext import Language
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
-from mystery.period_reports.actions import open_employee_period, open_unit_period
-from mystery.period_reports.printing import print_employee_period, print_unit_period
+from mystery.period_reports.actions import (
+    open_employee_period,
+    open_unit_period,
+    take_employee_print,
+    take_unit_print,
+)
 from mystery.period_reports.queries.employees import (
     Subject,
     find_own_employee,
@@ -54,7 +58,7 @@ def show_employee(employee_id: UUID) -> str:
     reach, language = current_reach(), current_language()
     subject = find_subject(reach, employee_id)
     form, scope = read_employee_choice(subject)
-    period = open_employee_period(reach, subject, scope, kind="period_page")
+    period = open_employee_period(reach, subject, scope)
     own = subject.user_id == reach.user_id
     page = build_employee_page(period, language) if period else None
     trend = draw_trend(page.trend, period.newest.scoring.satisfactory, language) if period and page else None
@@ -82,11 +86,10 @@ def download_employee(employee_id: UUID) -> Response:
     """The same on paper, with a page to sign, in the reader's language unless ?language= says otherwise."""
     subject = find_subject(current_reach(), employee_id)
     _form, scope = read_employee_choice(subject)
-    period = open_employee_period(current_reach(), subject, scope, kind="period_pdf")
-    if period is None:
-        abort(404)
     language = choose_report_language()
-    content = print_employee_period(period, language)
+    content = take_employee_print(current_reach(), subject, scope, language)
+    if content is None:
+        abort(404)
     return send_pdf(content, "employee", about=subject.name, scope=scope, language=language)
 
 
@@ -98,7 +101,7 @@ def show_unit() -> str:
     if choice is None:
         return render_template("period_reports/none_yet.html")
     form, unit_id, scope = choice
-    counted = open_unit_period(current_reach(), unit_id, scope, kind="unit_page")
+    counted = open_unit_period(current_reach(), unit_id, scope)
     language = current_language()
     return render_template(
         "period_reports/unit.html",
@@ -121,12 +124,12 @@ def download_unit() -> Response:
     if choice is None:
         abort(404)
     _form, unit_id, scope = choice
-    counted = open_unit_period(current_reach(), unit_id, scope, kind="unit_pdf")
-    if counted is None:
-        abort(404)
     language = choose_report_language()
-    content = print_unit_period(counted.period, language)
-    return send_pdf(content, "unit", about=counted.period.unit, scope=scope, language=language)
+    taken = take_unit_print(current_reach(), unit_id, scope, language)
+    if taken is None:
+        abort(404)
+    unit, content = taken
+    return send_pdf(content, "unit", about=unit, scope=scope, language=language)
 
 
 def read_employee_choice(subject: Subject) -> tuple[PeriodForm, PeriodScope]:

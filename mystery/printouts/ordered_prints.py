@@ -71,10 +71,13 @@ class OrderedPrint:
         return self.is_waiting and now() - self.asked_at > LONG_WAIT
 
 
-def order_print(document: PrintedPeriod, *, asked_by_id: UUID, units: Collection[str], back: str) -> UUID:
+def order_print(
+    document: PrintedPeriod, *, asked_by_id: UUID, units: Collection[str], people: Collection[UUID], back: str
+) -> UUID:
     """Have a document printed and return the id of the job; the same document is asked for once.
 
-    ``units`` are those whose staff it tells about: whoever no longer reaches all of them gets nothing.
+    ``people`` are those whom it tells about, for whom an opening is due once somebody takes it along, and
+    ``units`` are theirs: whoever no longer reaches all of them gets nothing.
     Commits nothing. Raises TooManyPrints.
     """
     content = pack_document(document)
@@ -90,7 +93,12 @@ def order_print(document: PrintedPeriod, *, asked_by_id: UUID, units: Collection
     if _count_at_work(asked_by_id) >= MOST_AT_WORK:
         raise TooManyPrints
     media_store().put(f"{ORDERS}/{digest}.json", content)
-    subject = {"document": digest, "units": sorted(units), "back": back}
+    subject = {
+        "document": digest,
+        "units": sorted(units),
+        "people": sorted(person.hex for person in people),
+        "back": back,
+    }
     ask_for_job(JobKind.PRINT_DOCUMENT, name, subject, asked_by_id=asked_by_id)
     return db.session.scalars(select(Job.id).where(Job.key == name)).one()
 
@@ -114,13 +122,14 @@ def find_print(reach: Reach, job_id: UUID) -> OrderedPrint:
     return OrderedPrint(job.id, JobState(job.state), job.created_at, subject["back"])
 
 
-def open_print(reach: Reach, job_id: UUID) -> bytes:
-    """The printed document; raises NotYours, also while it is not printed."""
+def open_print(reach: Reach, job_id: UUID) -> tuple[bytes, tuple[UUID, ...]]:
+    """The printed document and whom it tells about; raises NotYours, also while it is not printed."""
     _, subject = _find_job(reach, job_id)
     content = media_store().get(f"{PRINTS}/{subject['document']}.pdf")
     if content is None:
         raise NotYours
-    return content
+    # Orders of the version before name nobody: those openings were written down when they were asked for.
+    return content, tuple(UUID(person) for person in subject.get("people", ()))
 
 
 def sweep_ordered_prints() -> None:

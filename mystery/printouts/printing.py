@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 from checklists.localtext import Language
 from mystery.access.scopes import NotYours
-from mystery.database import only_reading
+from mystery.database import only_reading, release_database
 from mystery.models import Visit, VisitState
 from mystery.printouts.dossier import read_report
 from mystery.printouts.failures import init_failures
@@ -65,9 +65,18 @@ class PressAtHand:
             return render_period_pdf(document)
 
 
+def find_print(facts: PrintedFacts, language: Language) -> bytes | None:
+    """The print of a visit as it is now; None where it is not made yet."""
+    return media_store().get(facts.key(language))
+
+
 def fetch_print(facts: PrintedFacts, language: Language) -> bytes:
-    """The print of a visit; made first when there is none of what the visit is now."""
-    kept = media_store().get(facts.key(language))
+    """The print of a visit; made first when there is none of what the visit is now.
+
+    Ends the transaction at hand. Raises NotYours and PrintFailed.
+    """
+    release_database()
+    kept = find_print(facts, language)
     if kept is not None:
         return kept
     key = cast(Press, current_app.extensions["press"])(facts.visit_id, language)
@@ -79,7 +88,11 @@ def fetch_print(facts: PrintedFacts, language: Language) -> bytes:
 
 
 def print_document(document: PrintedPeriod) -> bytes:
-    """The PDF of a document that is written already, such as a report over a period; it is kept nowhere."""
+    """The PDF of a document that is written already, such as a report over a period; it is kept nowhere.
+
+    Ends the transaction at hand. Raises PrintFailed.
+    """
+    release_database()
     return cast(Press, current_app.extensions["press"]).print_document(document)
 
 

@@ -11,6 +11,7 @@ from mystery.database import allow_writing, db
 from mystery.printouts.archive_orders import MOST_REPORTS, ArchiveOrder, ask_for_archive
 from mystery.printouts.dossier import Dossier, read_dossier
 from mystery.printouts.printed_facts import PrintedFacts, read_printed_facts
+from mystery.printouts.printing import fetch_print, find_print
 from mystery.visits.queries import VisitFilter, list_visit_ids
 
 
@@ -46,7 +47,17 @@ def ask_for_reports(reach: Reach, wanted: VisitFilter, language: Language, key: 
     return archive_id
 
 
-def record_download(reach: Reach, facts: PrintedFacts) -> None:
-    """Write down that this person has the report, in the transaction that read it."""
+def take_print(reach: Reach, facts: PrintedFacts, language: Language) -> bytes:
+    """The print of a visit; that this person has it is written down before, and only where there is one.
+
+    A print at hand is recorded in the transaction that read ``facts``. One that has to be made first holds no
+    transaction meanwhile, so that whoever may no longer read the visit then gets nothing. Raises NotYours and
+    PrintFailed.
+    """
+    printed = find_print(facts, language)
+    if printed is None:
+        printed = fetch_print(facts, language)
+        facts = find_facts(reach, facts.visit_id)
     record_opening(reach.user_id, "pdf", Opened(facts.visit_id, facts.company_id, facts.employee_id))
     db.session.commit()
+    return printed

@@ -24,9 +24,8 @@ from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, list_reached_units
 from mystery.printouts.archive_orders import MOST_REPORTS, TooManyArchives
-from mystery.printouts.printing import fetch_print
 from mystery.storage import media_store
-from mystery.visits.actions import ask_for_reports, find_facts, open_dossier, record_download
+from mystery.visits.actions import ask_for_reports, find_facts, open_dossier, take_print
 from mystery.visits.forms import OUTCOME_CHOICES, ArchiveForm, VisitFilterForm
 from mystery.visits.queries import (
     find_photo,
@@ -166,10 +165,9 @@ def download_report(visit_id: UUID) -> Response:
     if request.if_none_match.contains(facts.key(language)):
         # Whoever asks like this has the very same bytes; nobody opens anything.
         return Response(status=304)
-    record_download(current_reach(), facts)
     day = facts.visited_on.isoformat()
     response = send_attachment(
-        fetch_print(facts, language),
+        take_print(current_reach(), facts, language),
         "application/pdf",
         plain=f"visit-{day}-{facts.digest[:12]}-{language}.pdf",
         spelled=f"{day} {facts.employee or facts.unit}.pdf",

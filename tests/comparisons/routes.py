@@ -43,7 +43,8 @@ def an_order(cast: Cast) -> dict[str, Any]:
     make_submitted_visit(cast)
     units = [str(cast.ours.units["N1"])]
     manager = cast.ours.users["manager"]
-    order = order_print(PrintedPeriod("<html/>", {}, "#000000"), asked_by_id=manager, units=units, back="/")
+    document = PrintedPeriod("<html/>", {}, "#000000")
+    order = order_print(document, asked_by_id=manager, units=units, people=[], back="/")
     job = db.session.get_one(Job, order)
     job.state = JobState.DONE.value
     media_store().put(f"{PRINTS}/{json.loads(job.subject)['document']}.pdf", b"%PDF")

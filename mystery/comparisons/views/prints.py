@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
-from mystery.comparisons.actions import order_comparison
+from mystery.comparisons.actions import order_comparison, take_ordered
 from mystery.comparisons.printing import read_frame
 from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.blueprint import blueprint
@@ -25,7 +25,7 @@ from mystery.comparisons.views.choices import (
     write_down,
 )
 from mystery.comparisons.views.exports import bind_book
-from mystery.printouts.ordered_prints import OrderedPrint, TooManyPrints, find_print, open_print
+from mystery.printouts.ordered_prints import OrderedPrint, TooManyPrints, find_print
 from mystery.printouts.printing import load_logo, print_document
 from mystery.web.attachments import send_attachment
 from mystery.web.forms import ConfirmForm
@@ -54,8 +54,9 @@ def export_pdf() -> Response | str:
             arguments=choice.list_arguments(),
             form=ConfirmForm(),
         )
-    write_down(choice, staff.names)
     content = print_document(write_document(choice, staff))
+    # Once there is something to take along: what could not be printed nobody has had.
+    write_down(choice, staff.names)
     return send_attachment(content, PDF, plain=f"{name_file(choice)}.pdf")
 
 
@@ -69,10 +70,15 @@ def order_pdf() -> AnyResponse:
     if not ConfirmForm().validate_on_submit() or len(staff.names) > MOST_PEOPLE:
         return redirect(offer, 303)
     back = url_for("comparisons.compare_staff", **choice.list_arguments())
-    write_down(choice, staff.names)
     document = write_document(choice, staff)
     try:
-        order = order_comparison(current_reach().user_id, document, units=staff.units.keys(), back=back)
+        order = order_comparison(
+            current_reach().user_id,
+            document,
+            units=staff.units.keys(),
+            people=[UUID(employee) for employee in staff.names],
+            back=back,
+        )
     except TooManyPrints:
         flash(_("Several of your comparisons are being printed already. Wait until one is ready."), "error")
         return redirect(offer, 303)
@@ -99,7 +105,7 @@ def show_print_progress(order_id: UUID) -> dict[str, str | int | bool]:
 @requires(Permission.COMPARE_STAFF)
 def download_print(order_id: UUID) -> Response:
     """What a worker has printed."""
-    return send_attachment(open_print(current_reach(), order_id), PDF, plain="staff-comparison.pdf")
+    return send_attachment(take_ordered(current_reach(), order_id), PDF, plain="staff-comparison.pdf")
 
 
 def write_document(choice: Choice, staff: Staff) -> PrintedPeriod:
