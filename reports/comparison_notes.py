@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from checklists.localtext import Language
+from checklists.scorecard import display_percent
 from reports.book_words import say_book
 from reports.catalogues import pick_text
 from reports.common_scores import CommonPlan
 from reports.comparison_book import ComparisonBook
-from reports.fair_rows import FairComparison
+from reports.fair_rows import RELIABLE_PERCENT, FairComparison
 from reports.fair_texts import FACTORS
 from reports.fair_words import (
     describe_reason,
@@ -111,8 +113,10 @@ def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
     if fair.link_share is not None:
         yield _show(say_book("link_share", language), 100 * fair.link_share)
     judged = "reliability_with_shops_of" if fair.includes_shops else "reliability_of"
+    goal = (Fraction(RELIABLE_PERCENT),)
     for visits, share in fair.reliability.items():
-        yield _show(say_book(judged, language, count=visits), 100 * share)
+        text = say_book(judged, language, count=visits)
+        yield Note(text, display_percent(Fraction(str(round(100 * share, 9))), goal))
     summary = describe_reliability(fair, language)
     if summary:
         yield Note(summary)

@@ -19,6 +19,7 @@ from reports.fair_people import PeopleFigures
 from reports.fair_regions import Regions
 from reports.fair_rows import (
     NA_SHARE,
+    RELIABLE_PERCENT,
     AuditorReport,
     FairComparison,
     FairPerson,
@@ -34,7 +35,7 @@ from reports.reliability import find_reliability, find_visits_needed
 from reports.variance_integration import LEAST_PEOPLE, fit_programme
 
 FULL_MARKS: Final = 100.0
-RELIABLE: Final = 0.8  # what visits_needed is asked for
+RELIABLE: Final = RELIABLE_PERCENT / 100  # what visits_needed is asked for
 MOST_VISITS: Final = 12  # up to which reliability is listed
 
 

@@ -19,6 +19,7 @@ PairState = Literal["called", "untold", "not_comparable"]
 VISITS_FOR_PAY: Final = 6  # CP-04
 NA_SHARE: Final = 0.2  # CP-07: above this share of weight marked "not applicable" a figure is warned of
 LINK_SHARE: Final = 0.1  # CP-02
+RELIABLE_PERCENT: Final = 80  # how much of a figure is to be what it judges, before visits are enough (CP-06)
 EVEN: Final = 0.5  # a chance that speaks for neither
 
 

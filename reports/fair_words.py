@@ -14,6 +14,7 @@ from checklists.localtext import Language
 from checklists.scorecard import display_percent
 from reports.catalogues import fill_in, pick_text
 from reports.fair_rows import (
+    RELIABLE_PERCENT,
     FairComparison,
     FairPerson,
     FairWarning,
@@ -23,7 +24,7 @@ from reports.fair_rows import (
     Standing,
 )
 from reports.fair_texts import FACTORS, METHOD, WORDS
-from reports.numbers import MOST_PLACES, format_number, format_signed
+from reports.numbers import MOST_PLACES, format_number, format_signed, round_percent
 from reports.plurals import count_of
 
 PRINTED_PLACES: Final = 1
@@ -160,7 +161,10 @@ def describe_reliability(comparison: FairComparison, language: Language) -> str:
     needed, judged = comparison.visits_needed, "_with_shops" if comparison.includes_shops else ""
     if needed is None or needed not in comparison.reliability:
         most = max(comparison.reliability)
-        share = format_points(100 * comparison.reliability[most], language, places=0)
+        percent = 100 * Fraction(_clean(comparison.reliability[most]))
+        share = format_number(
+            round_percent(percent, (Fraction(RELIABLE_PERCENT),)), language, places=MOST_PLACES
+        )
         counted = count_of(most, "visits", language)
         return say_fair(f"reliability_never{judged}", language, most=counted, share=share)
     return say_fair(f"reliability{judged}", language, visits=count_of(needed, "visits", language))

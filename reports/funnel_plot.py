@@ -53,7 +53,7 @@ class FunnelPoint:
 
 @dataclass(frozen=True)
 class FunnelLimits:
-    """What the limits are made of: the average visit, the sds of the programme in points, the figure looked at."""
+    """What the limits are made of: the average visit, the programme's sds in points, the figure looked at."""
 
     centre: float
     sds: Mapping[str, float]

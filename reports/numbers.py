@@ -1,6 +1,6 @@
 """Numbers as people write them: 71,8 in Russian and 71.8 in English, rounded half-up and once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -10,8 +10,10 @@ from babel.numbers import format_decimal
 
 from checklists.exact import round_half_up
 from checklists.localtext import Language
+from checklists.scorecard import display_percent
 
 MOST_PLACES: Final = 10
+HUNDRED: Final = 100
 WORDS_KEPT: Final = 5_000  # a page of people repeats its few hundred figures, and so do its readers
 
 Number = Fraction | Decimal | int
@@ -29,6 +31,19 @@ def round_to_add_up(parts: Sequence[Number], *, places: int = 2) -> list[Decimal
     for index in by_remainder[: total - sum(floors)]:
         floors[index] += 1
     return [Decimal(floor).scaleb(-places) for floor in floors]
+
+
+def round_percent(percent: Fraction, thresholds: Iterable[Fraction] = ()) -> Decimal:
+    """Return whole percent; 100 and 0 stand only where they are exact, and no threshold is crossed (SC-09).
+
+    79.6 against the threshold 80 is 79.6, where 79.4 is 79.
+    """
+    marks = tuple(thresholds)
+    rounded = round_half_up(percent, 0)
+    if 0 < percent < HUNDRED:
+        rounded = min(max(rounded, Decimal(1)), Decimal(HUNDRED - 1))
+    crosses = any((rounded >= mark) != (percent >= mark) for mark in marks)
+    return display_percent(percent, marks) if crosses else rounded
 
 
 def format_number(value: Number, language: Language, *, places: int = 2, least: int = 0) -> str:

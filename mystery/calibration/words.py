@@ -12,7 +12,7 @@ from mystery.calibration.questions import QuestionFacts
 from mystery.calibration.report import AuditorLine, CalibrationReport
 from reports.catalogues import pick_text
 from reports.double_visits import DOUBLES_NEEDED, QuestionAgreement
-from reports.fair_rows import AuditorSeverity, FairComparison, RegionLinks
+from reports.fair_rows import LINK_SHARE, RELIABLE_PERCENT, AuditorSeverity, FairComparison, RegionLinks
 from reports.fair_severity import VISITS_NEEDED
 from reports.fair_texts import FACTORS
 from reports.fair_words import count_places, describe_reason, format_points, format_signed_points
@@ -89,7 +89,9 @@ def describe_marks(marks: AuditorMarks, language: Language) -> str:
 
 def write_link_share(links: RegionLinks, language: Language) -> str:
     """Write how much of a region's visits was made by auditors from elsewhere."""
-    share = write_percent(Fraction(links.links, links.visits), language) if links.visits else "–"
+    needed = (Fraction(round(100 * LINK_SHARE)),)
+    linked = Fraction(links.links, links.visits) if links.visits else None
+    share = "–" if linked is None else write_percent(linked, language, thresholds=needed)
     return str(_("%(count)s of %(visits)s (%(share)s)", count=links.links, visits=links.visits, share=share))
 
 
@@ -150,9 +152,10 @@ def list_spreads(comparison: FairComparison, language: Language) -> list[tuple[s
 def write_reliability(comparison: FairComparison, count: int, language: Language) -> str:
     """Write how much a mean of so many visits says about the person; a dash where there is no model."""
     share = comparison.reliability.get(count)
-    return (
-        "–" if share is None else write_percent(Fraction(round(share, 6)).limit_denominator(10**6), language)
-    )
+    if share is None:
+        return "–"
+    exact = Fraction(round(share, 6)).limit_denominator(10**6)
+    return write_percent(exact, language, thresholds=(Fraction(RELIABLE_PERCENT),))
 
 
 def write_figure(value: float | None, language: Language) -> str:

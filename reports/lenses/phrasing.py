@@ -1,14 +1,14 @@
 """How the lenses speak: things counted with their endings, shares and points."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from babel import Locale
 
-from checklists.exact import round_half_up
 from checklists.localtext import Language
-from reports.numbers import MOST_PLACES, format_number, format_signed
+from reports.numbers import MOST_PLACES, format_number, format_signed, round_percent
 
 Thing = Literal["visit", "person", "answer", "press", "matter"]
 
@@ -30,13 +30,12 @@ ENGLISH: Final[dict[Thing, tuple[str, str]]] = {
 PLACES: Final = {"one": 0, "few": 1}  # every other Russian form stands third
 
 
-def write_percent(share: Fraction, language: Language) -> str:
-    """Write a share of 1 as whole percent: "72%", «72 %»; 100 and 0 stand only where they are exact."""
-    percent = 100 * share
-    rounded = round_half_up(percent, 0)
-    return mark_percent(
-        min(max(rounded, Decimal(1)), Decimal(99)) if 0 < percent < 100 else rounded, language
-    )
+def write_percent(share: Fraction, language: Language, *, thresholds: Iterable[Fraction] = ()) -> str:
+    """Write a share of 1 as whole percent: "72%", «72 %»; 100 and 0 stand only where they are exact.
+
+    `thresholds`, in percent, are never crossed by rounding (SC-09).
+    """
+    return mark_percent(round_percent(100 * share, thresholds), language)
 
 
 def mark_percent(figure: Decimal, language: Language, *, least: int = 0) -> str:

@@ -1,6 +1,7 @@
 """What the invented programme shows on the method page: figures for the texts, small tables, pictures."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from markupsafe import Markup
@@ -10,9 +11,10 @@ from reports.catalogues import fill_in
 from reports.comparison import PEOPLE_NEEDED
 from reports.dot_plot import draw_dot_plot, list_dots
 from reports.fair_regions import find_visits_to_schedule
-from reports.fair_rows import FairPerson, PairComparison
+from reports.fair_rows import RELIABLE_PERCENT, FairPerson, PairComparison
 from reports.fair_words import describe_pair, format_points
 from reports.funnel_plot import draw_funnel, find_funnel_limits, list_funnel_points
+from reports.lenses.phrasing import write_percent
 from reports.method.chapter import Table
 from reports.method.invented_programme import AUDITORS, AVERAGE, PEOPLE, InventedProgramme, invent_programme
 from reports.method.texts_of_people import WORDS
@@ -79,9 +81,9 @@ def lay_out_score(language: Language) -> Table:
 def lay_out_reliability(language: Language) -> Table:
     """Lay out how much of what tells people apart is the people, by number of visits."""
     reliability = invent_programme().comparison.reliability
-    percent = "\N{NO-BREAK SPACE}%" if language == "ru" else "%"
+    goal = (Fraction(RELIABLE_PERCENT),)
     rows = tuple(
-        (str(count), format_points(100 * reliability[count], language, places=0) + percent)
+        (str(count), write_percent(Fraction(reliability[count]), language, thresholds=goal))
         for count in SHOWN_COUNTS
     )
     heads = (fill_in(WORDS, "shrinkage_visits", language), fill_in(WORDS, "shrinkage_share", language))

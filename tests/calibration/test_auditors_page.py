@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from mystery.calibration import words
 from mystery.database import db
 from mystery.models import ChecklistRecord, Grant, User
+from reports.comparison_notes import list_programme
+from reports.fair_comparison import fit_fairly
+from reports.fair_rows import RegionLinks
+from reports.fair_words import describe_reliability
 from tests.calibration.programmes import FIRST_DAY, hire_auditor, live_a_season, walk
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
 from tests.page_words import fetch_words
+from tests.reports.fair_visits import make_visits
 
 Browser = Callable[..., FlaskClient]
 
@@ -62,6 +71,19 @@ def test_it_says_how_many_visits_a_score_needs(lead: FlaskClient, cast: Cast) ->
     text = read_text(lead)
     assert "about the person and the shops worked in" in text, "what the customer got (CP-02)"
     assert "in what the customer got the people and the shops they worked in." in text
+
+
+def test_it_rounds_no_figure_up_to_what_it_does_not_reach(app: Flask) -> None:
+    """SC-09: 79.6 beside "it takes 10 visits" is no 80, and 9.6 is not the tenth that regions need."""
+    model = fit_fairly(make_visits(12, 4)).describe("colleagues")
+    nearly = dataclasses.replace(model, reliability={9: 0.796, 10: 0.8021, 12: 0.79996}, visits_needed=10)
+    with app.test_request_context():
+        shown = [words.write_reliability(nearly, count, "ru") for count in (9, 10, 12, 1)]
+        assert shown == ["79,6\N{NO-BREAK SPACE}%", "80\N{NO-BREAK SPACE}%", "79,9\N{NO-BREAK SPACE}%", "–"]
+        assert "(9.6%)" in words.write_link_share(RegionLinks("north", 125, 12, 1, ()), "en")
+    never = dataclasses.replace(nearly, reliability={12: 0.796}, visits_needed=None)
+    assert "only 79.6% about the person" in describe_reliability(never, "en")
+    assert [note.value for note in list_programme(nearly, "en") if "Share" in note.text][2] == Decimal("79.9")
 
 
 def test_it_says_what_is_missing_where_nothing_can_be_told(lead: FlaskClient, cast: Cast) -> None:
