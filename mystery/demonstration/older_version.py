@@ -13,10 +13,10 @@ WIDER_BANDS: Final = 2
 
 
 def make_older_version(checklist: Checklist) -> Checklist:
-    """The checklist without its last scored question, with wider waiting bands under older standards.
+    """The checklist without its last scored question, with wider waiting bands under no standard as yet.
 
-    A standard whose bands are made stricter has another meaning, so its revision differs (SC-20): the
-    older version cites revision 1 of what it asks, and of the newer one the library decides.
+    Who was served after nine minutes kept what was asked of him then, and not the five minutes of the
+    library's standard: such questions are no common ground of the two versions (SC-20).
     """
     raw: dict[str, Any] = json.loads(checklist_to_json(checklist))
     for section in raw["sections"]:
@@ -28,7 +28,8 @@ def make_older_version(checklist: Checklist) -> Checklist:
 
 
 def widen_bands(question: dict[str, Any]) -> None:
-    """Double the limits of a duration question."""
+    """Double the limits of a duration question, which then keeps no standard that names stricter ones."""
+    question["standard"] = None
     for band in question["bands"]:
         band["upto"] = int(band["upto"]) * WIDER_BANDS
 
