@@ -90,10 +90,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # Pseudonyms
     "pseudonyms_title": ("Имена скрыты", "Names hidden"),
     "pseudonyms_what": (
-        "Для совещаний имена можно скрыть: вместо них стоят коды вроде «Сотрудник 7F». Весь месяц код один "
+        "Для совещаний имена можно скрыть: вместо них стоят коды вроде «Сотрудник 7F3K». Весь месяц код один "
         "и тот же, порядок строк имени не выдаёт. Но кто знает магазин и число визитов, может догадаться: "
         "это вежливость, а не тайна.",
-        "For meetings names can be hidden: codes such as “Employee 7F” stand in for them. A code stays the "
+        "For meetings names can be hidden: codes such as “Employee 7F3K” stand in for them. A code stays the "
         "same for a month, and the order of lines betrays no name. Whoever knows the shop and the number of "
         "visits may still guess: it is courtesy, not secrecy.",
     ),

@@ -129,7 +129,9 @@ def test_it_hides_names_for_a_meeting(client_of: Browser, cast: Cast, names: lis
     assert "/visits/?" not in html, "a list of visits would name the person"
     people = re.findall(r'href="(/comparison/person/[^"]+)"', html)
     assert people
-    assert all("names=hidden" in each for each in people)
+    lenses = re.findall(r'href="(/lenses/[^"]+)"', html)
+    assert len(lenses) == 1
+    assert all("names=hidden" in each for each in [*people, *lenses])
     ids = [str(each) for each in db.session.scalars(select(Employee.id).order_by(Employee.name))]
     assert [link.split("/")[3][:36] for link in dict.fromkeys(people)] != ids
     with set_to(datetime(2026, 12, 3, tzinfo=UTC)):

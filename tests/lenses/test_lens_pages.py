@@ -109,3 +109,20 @@ def test_it_keeps_the_choice_in_the_address(client_of: Browser, cast: Cast) -> N
     make_call(cast, calls)
     empty = read_html(client_of("hr"), since="2027-01-01", until="2027-02-01")
     assert "since=&amp;until=" in empty
+
+
+def test_it_lists_no_visits_where_names_are_hidden(client_of: Browser, cast: Cast) -> None:
+    """CP-03: whoever comes from a comparison without names learns how many visits there were, not which."""
+    calls = publish_calls(cast)
+    for number in range(3):
+        make_call(cast, calls, day=DAY + timedelta(days=number), expectation=5, outcome=1, solved="left")
+    browser = client_of("hr")
+    hidden = read_html(browser, names="hidden")
+    assert "/visits/?" not in hidden
+    assert not re.findall(r"/visits/[0-9a-f-]{36}", hidden)
+    assert re.findall(r"<p>[^<]+: 3</p>", hidden), "how many there are is still said"
+    assert "Визиты не перечислены: день и место выдали бы человека." in hidden
+    assert '<input type="hidden" name="names" value="hidden">' in hidden
+    for page in (hidden, browser.get("/lenses/button?names=hidden").get_data(as_text=True)):
+        assert 'href="/lenses/?names=hidden"' in page, "the way to the button and back keeps it"
+    assert re.findall(r"/visits/[0-9a-f-]{36}", read_html(browser))

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from mystery.access.guards import requires
 from mystery.access.permissions import Permission
+from mystery.comparisons.forms import HIDDEN
 from mystery.comparisons.lines import (
     count_ready,
     find_team,
@@ -87,11 +88,12 @@ def compare_staff() -> str:
 def list_views(choice: Choice) -> list[tuple[str, str]]:
     """The other pages of the same choice, with their names."""
     arguments = choice.list_arguments()
+    seen = choice.list_visit_arguments() | ({"names": HIDDEN} if choice.hides_names else {})
     return [
         (url_for("comparisons.show_pair", **arguments), _("Two people side by side")),
         (url_for("comparisons.show_standards", **arguments), _("Standards by employee")),
         (url_for("comparisons.show_trends", **arguments), _("Staff over time")),
-        (url_for("lenses.show_lenses", **choice.list_visit_arguments()), _("Through the customer's eyes")),
+        (url_for("lenses.show_lenses", **seen), _("Through the customer's eyes")),
     ]
 
 

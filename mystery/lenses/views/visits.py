@@ -7,6 +7,7 @@ from flask import render_template, request
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
+from mystery.comparisons.forms import HIDDEN
 from mystery.lenses.queries.unit_lenses import MOST_NAMED, ReadLenses, name_visits, read_lenses
 from mystery.lenses.views.blueprint import blueprint
 from mystery.printouts.reported_visits import PeriodScope, list_unit_checklists
@@ -40,8 +41,13 @@ def show_lenses() -> str:
         named=name_lists(found, sections) if found else {},
         most_named=MOST_NAMED,
         days=describe_period(scope.period, language),
-        arguments={**scope.list_arguments(), "unit": str(unit_id)},
+        arguments={**scope.list_arguments(), "unit": str(unit_id), **keep_names_hidden()},
     )
+
+
+def keep_names_hidden() -> dict[str, str]:
+    """The part of the address that says so where somebody comes from a comparison without names."""
+    return {"names": HIDDEN} if request.args.get("names") == HIDDEN else {}
 
 
 def name_lists(found: ReadLenses, sections: tuple[LensSection, ...]) -> dict[str, object]:
