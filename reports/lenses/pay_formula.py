@@ -17,6 +17,7 @@ PayReason = Literal[
     "no_components",
     "too_many_components",
     "not_hundred",
+    "base_out_of_range",
     "share_out_of_range",
     "same_component",
     "too_many_bands",
@@ -56,7 +57,7 @@ def find_formula_problems(formula: PayFormula) -> list[PayProblem]:
     if total != WHOLE:
         found.append(PayProblem("not_hundred", found=total))
     if not 0 <= formula.base <= WHOLE:
-        found.append(PayProblem("share_out_of_range", found=formula.base))
+        found.append(PayProblem("base_out_of_range", found=formula.base))
     names = Counter(each.id for each in formula.components)
     found += [PayProblem("same_component", name) for name, count in names.items() if count > 1]
     for component in formula.components:

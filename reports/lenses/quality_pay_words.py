@@ -94,6 +94,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Доли складываются в {found} %. Исправьте их так, чтобы вышло ровно 100.",
         "The shares add up to {found}%. Change them so that they make exactly 100.",
     ),
+    "base_out_of_range": (
+        "Постоянная часть {found} % невозможна. Впишите 0 или больше, но меньше 100.",
+        "A base share of {found}% cannot be. Enter 0 or more, and less than 100.",
+    ),
     "share_out_of_range": (
         "Доля {found} % невозможна. Впишите число больше 0 и не больше 100.",
         "A share of {found}% cannot be. Enter a number above 0 and up to 100.",

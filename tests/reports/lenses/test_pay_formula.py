@@ -40,7 +40,8 @@ def test_it_takes_a_sound_formula() -> None:
         (formula(), "no_components", "Добавьте"),
         (formula(GOOD, base=59), "not_hundred", "складываются в 99 %"),
         (formula(*[component(4, name=f"part{n}") for n in range(11)], base=56), "too_many_components", "11"),
-        (formula(component(101), base=-1), "share_out_of_range", "−1"),
+        (formula(component(101), base=-1), "base_out_of_range", "часть −1"),
+        (formula(component(101), base=-1), "share_out_of_range", "Доля 101"),
         (formula(component(0), base=100), "share_out_of_range", "Доля 0"),
         (formula(component(20), component(20)), "same_component", "дважды"),
         (formula(component(40, *(band(n, "1") for n in range(11, 0, -1)))), "too_many_bands", "10"),
@@ -57,6 +58,16 @@ def test_it_says_what_is_wrong_and_how_to_mend_it(broken: PayFormula, reason: st
     (problem, *_) = [each for each in find_formula_problems(broken) if each.reason == reason]
     assert said in describe_problem(problem, "ru")
     assert "{" not in describe_problem(problem, "en")
+
+
+def test_it_asks_for_no_base_above_zero_where_zero_is_allowed() -> None:
+    """LN-05: who may be paid for quality alone is told so, and not to enter a number above 0."""
+    assert find_formula_problems(formula(component(100), base=0)) == []
+    (problem,) = find_formula_problems(formula(component(110), base=-10))[:1]
+    assert problem.component is None
+    assert describe_problem(problem, "en") == (
+        "A base share of −10% cannot be. Enter 0 or more, and less than 100."
+    )
 
 
 def test_it_names_all_problems_at_once() -> None:
