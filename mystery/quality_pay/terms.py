@@ -18,10 +18,9 @@ WHOLE_VISIT = "base"
 HALF_YEAR = 6  # months
 WHOLE_TITLE = LocalText(ru="Весь визит", en="The whole visit")
 BAND_ENDS = re.compile(r"[;\n]")
-# "90: 100", "от 90 — 100 %", "from 90 - 100"
-BAND = re.compile(
-    r"(?:от|from)?\s*(\d{1,6}(?:[.,]\d{1,4})?)\s*[:=–—-]\s*(\d{1,6}(?:[.,]\d{1,4})?)\s*%?", re.IGNORECASE
-)
+AMOUNT = r"(\d{1,6}(?:[.,]\d{1,4})?)\s*%?"
+# "90: 100", "90%: 100%", "от 90 — 100 %", "from 90 - 100"
+BAND = re.compile(rf"(?:от|from)?\s*{AMOUNT}\s*[:=–—-]\s*{AMOUNT}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ def test_it_reads_numbers_with_comma_or_point(text: str, number: Fraction | None
         ("90: 100; 75: 50", TWO),
         ("от 90 — 100 %\nот 75 — 50 %", TWO),
         ("From 90 - 100%; from 75 = 50%;", TWO),
+        ("90%:100%; 75 % : 50 %", TWO),
+        ("90%%: 100", None),
         ("", ()),
         ("90", None),
         ("90: 100: 50", None),
