@@ -36,6 +36,7 @@ from reports.variance_integration import LEAST_PEOPLE, fit_programme
 
 FULL_MARKS: Final = 100.0
 RELIABLE: Final = RELIABLE_PERCENT / 100  # what visits_needed is asked for
+SEE_CUSTOMER: Final = ("other_regions", "one_person_a_shop")  # reasons that send to the other figure
 MOST_VISITS: Final = 12  # up to which reliability is listed
 
 
@@ -160,6 +161,13 @@ class FairModel:
         return tuple(figures.list_people(asked, standings=standings))
 
     def _find_obstacle(self, one: str, other: str, figure: Figure) -> Reason | None:
+        obstacle = self._find_own_obstacle(one, other, figure)
+        if obstacle is not None and obstacle.code in SEE_CUSTOMER:
+            # What the customer got is no advice to a reader whom that would send back.
+            return self._find_own_obstacle(one, other, "customer") or obstacle
+        return obstacle
+
+    def _find_own_obstacle(self, one: str, other: str, figure: Figure) -> Reason | None:
         if one == other:
             return Reason("same_person")
         first, second = self.by_employee[one], self.by_employee[other]

@@ -9,8 +9,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from mystery.comparisons.views import pairs
+from mystery.database import db
+from mystery.models import Visit
 from tests.cast import Cast
 from tests.reports.drawings import find_texts
 
@@ -64,7 +67,7 @@ def test_it_says_why_two_cannot_be_compared(client_of: Browser, team: dict[str, 
     browser = client_of("hr")
     apart = read_pair(browser, team["Продавец 00"], team["Продавец 02"])
     assert "разных регионов" in read_sentence(apart)
-    assert "figure=customer" in apart
+    assert "Сравнить то, что получил покупатель" in apart
     few = read_pair(browser, team["Продавец 00"], team["Новичок"])
     assert read_sentence(few) == "Новичок: мало визитов (1 из 3)."
     same = read_pair(browser, team["Продавец 00"], team["Продавец 00"])
@@ -72,6 +75,20 @@ def test_it_says_why_two_cannot_be_compared(client_of: Browser, team: dict[str, 
     for page in (apart, few, same):
         assert "dot-fair" not in page
         assert not find_texts(page, "fall-figure")
+
+
+def test_it_does_not_send_from_one_refusal_to_another(
+    client_of: Browser, team: dict[str, UUID], cast: Cast
+) -> None:
+    """CP-02: where no auditor links the regions, the other figure refuses too, so nothing leads there."""
+    south = cast.ours.units["S1"]
+    strangers = cast.ours.users["hr"]
+    db.session.execute(update(Visit).where(Visit.unit_id == south).values(auditor_id=strangers))
+    db.session.commit()
+    page = read_pair(client_of("hr"), team["Продавец 00"], team["Продавец 02"])
+    assert read_sentence(page).startswith("Регионы пока не сравнить: ")
+    assert "сравнивайте то, что получил покупатель" not in page
+    assert "Сравнить то, что получил покупатель" not in page
 
 
 def test_it_offers_both_lists_before_anybody_is_chosen(client_of: Browser, few: dict[str, UUID]) -> None:

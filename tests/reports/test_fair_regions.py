@@ -42,10 +42,21 @@ def test_it_compares_customers_across_regions_only_with_links() -> None:
         assert (customer.why_not.code if customer.why_not else None) == code
         colleagues = model.compare_pair("person 00000", "person 00001", "colleagues")
         assert colleagues.why_not is not None
-        assert colleagues.why_not.code == "other_regions"
+        assert colleagues.why_not.code == (code or "other_regions")
         within = model.compare_pair("person 00000", "person 00002", "customer")
         assert within.why_not is None
         assert within.chance is not None
+
+
+def test_it_sends_to_the_other_figure_only_where_that_can_be_told() -> None:
+    """CP-02: whoever is told "see what the customer got" finds an answer there, and no second refusal."""
+    alone = [dataclasses.replace(visit, shop=visit.employee) for visit in make_regional(0)]
+    pair = fit_fairly(alone).compare_pair("person 00000", "person 00001", "colleagues")
+    assert pair.why_not is not None
+    assert pair.why_not.code == "too_few_links", "one person a shop, and regions apart as well"
+    within = fit_fairly(alone).compare_pair("person 00000", "person 00002", "colleagues")
+    assert within.why_not is not None
+    assert within.why_not.code == "one_person_a_shop"
 
 
 def test_it_does_not_compare_with_a_region_that_no_auditor_joins() -> None:

@@ -31,6 +31,7 @@ from mystery.comparisons.views.person_look import (
 from mystery.web.forms import list_choices, read_uuid
 from mystery.web.locale import current_language
 from reports.dot_plot import Dot, DotPlot, choose_dot_scale, draw_dots
+from reports.fair_comparison import SEE_CUSTOMER
 from reports.fair_rows import FairComparison, PairComparison, Reason
 from reports.fair_words import (
     PRINTED_PLACES,
@@ -151,8 +152,8 @@ def say_who_is_rarely_visited(comparison: FairComparison) -> str:
 
 
 def name_cure(reason: Reason, choice: Choice, people: Sequence[str]) -> str | None:
-    """The address of the other figure where that one can be compared between regions (CP-02)."""
-    if reason.code not in ("other_regions", "one_person_a_shop"):
+    """The address of the other figure where the reason sends there, as it does only where that helps (CP-02)."""
+    if reason.code not in SEE_CUSTOMER:
         return None
     arguments = choice.list_arguments(figure="customer")
     return url_for("comparisons.show_pair", one=people[0], other=people[1], **arguments)
