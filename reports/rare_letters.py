@@ -65,9 +65,20 @@ def _write_plainly(sign: str, language: Language) -> str | None:
         return ""
     words = SIGNS.get(sign)
     if words is None:
-        return None
+        return _drop_marks(sign)
     russian, english = words
     return russian if language == "ru" else english
+
+
+def _drop_marks(sign: str) -> str | None:
+    """Give a letter with as many of its marks as our font has, "ê" for "ễ"; None for what has no such base.
+
+    A name is read in "Nguyên", and in no code.
+    """
+    letter, *marks = unicodedata.normalize("NFD", sign)
+    kept = [unicodedata.normalize("NFC", letter + mark) for mark in ("", *marks)]
+    drawn = [each for each in kept if len(each) == 1 and not _rare_run().search(each)]
+    return drawn[-1] if marks and drawn else None
 
 
 def _bracket(codes: list[str]) -> list[str]:

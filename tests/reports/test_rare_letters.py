@@ -28,6 +28,7 @@ OUR_FONTS = {"Protocol-Sans", "Protocol-Sans-Bold"}
         ("10\u202f000\u2009₽", "10\u00a0000 ₽", "10\u00a0000 ₽"),
         ("шаг → шаг", "шаг –› шаг", "шаг –› шаг"),
         ("и\u0306", "й", "й"),
+        ("Nguyễn Thị Hương", "Nguyên Thi Huong", "Nguyên Thi Huong"),
         ("за\u0301мок", "за\u0301мок", "за\u0301мок"),
         ("а\u0489б", "аб", "аб"),
         ("\u202eщелчок\u202c\ufeff\u200e", "щелчок", "щелчок"),
@@ -39,7 +40,10 @@ OUR_FONTS = {"Protocol-Sans", "Protocol-Sans-Bold"}
     ],
 )
 def test_it_spells_what_our_font_lacks(typed: str, russian: str, english: str) -> None:
-    """Common signs in words, others by their code; blanks of any width as blanks, steering marks left out."""
+    """Common signs in words, letters without the marks that it lacks, others by their code.
+
+    Blanks of any width come as blanks, and steering marks are left out.
+    """
     assert spell_rare_letters(typed, "ru") == russian
     assert spell_rare_letters(typed, "en") == english
 
