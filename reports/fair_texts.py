@@ -112,8 +112,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "too_few_links": (
         "Регионы пока не сравнить: приезжие аудиторы сделали {available} из {whole} ({share} %), нужно "
         "{needed} %.",
-        "Regions cannot be compared: auditors from elsewhere made {available} of {whole} ({share}%), not "
-        "{needed}%.",
+        "Regions cannot be compared yet: auditors from elsewhere made {available} of {whole} ({share}%), "
+        "and {needed}% are needed.",
     ),
     "regions_not_linked": (
         "Между этими регионами сравнивать нельзя: ни один аудитор их не связывает.",

@@ -70,7 +70,7 @@ def test_it_names_first_who_is_above() -> None:
     refused = PairComparison(
         "a", "b", "customer", "not_comparable", why_not=Reason("too_few_links", 37, 10, whole=378)
     )
-    assert "37 of 378\N{NO-BREAK SPACE}visits (9.8%), not 10%" in describe_pair(refused, NAMES, "en")
+    assert "37 of 378\N{NO-BREAK SPACE}visits (9.8%), and 10% are needed." in describe_pair(refused, NAMES, "en")
     nearly = Reason("too_few_links", 9_999, 10, whole=100_000)
     assert "(9,9 %), нужно 10 %" in describe_reason(nearly, "ru"), "SC-09: never across the threshold"
 
