@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from sqlalchemy import select, update
 
+from checklists.localtext import Language
 from mystery.access.openings import Opened, record_openings
 from mystery.access.scopes import NotYours, Reach, visits_in_reach
 from mystery.archives.packing import archive_key
@@ -16,6 +19,16 @@ from mystery.database import allow_writing, db
 from mystery.models import Job, JobState, Unit, Visit
 from mystery.printouts.archive_orders import ask_for_archive
 from mystery.storage import media_store
+
+
+@dataclass(frozen=True)
+class PackedFile:
+    """The file of an archive on its way: when it was asked for, in which language, its bytes in pieces."""
+
+    asked_at: datetime
+    language: Language
+    size: int
+    pieces: Iterator[bytes]
 
 
 def cancel_archive(reach: Reach, job_id: UUID) -> bool:
@@ -44,12 +57,11 @@ def repeat_archive(reach: Reach, job_id: UUID) -> UUID:
     return again
 
 
-def open_archive(reach: Reach, job_id: UUID) -> tuple[int, Iterator[bytes]]:
-    """How many bytes the packed file has, and the bytes in pieces.
+def open_archive(reach: Reach, job_id: UUID) -> PackedFile:
+    """The packed file; an opening of each report in it is written down before anything is sent.
 
-    An opening of each report in it is written down before anything is sent. Raises NotYours when it is
-    somebody else's, not packed, no longer all open to this person, or not in the store any more: what nobody
-    can be given nobody has opened.
+    Raises NotYours when it is somebody else's, not packed, no longer all open to this person, or not in the
+    store any more: what nobody can be given nobody has opened.
     """
     allow_writing()
     archive = read_archive(reach, job_id)
@@ -66,4 +78,5 @@ def open_archive(reach: Reach, job_id: UUID) -> tuple[int, Iterator[bytes]]:
     )
     record_openings(reach.user_id, "pdf", [Opened(*row) for row in rows])
     db.session.commit()
-    return found
+    size, pieces = found
+    return PackedFile(archive.asked_at, archive.language, size, pieces)

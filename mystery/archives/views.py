@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask_babel import get_timezone
 from flask_babel import gettext as _
 from werkzeug.http import dump_options_header
 from werkzeug.wrappers import Response as AnyResponse
@@ -76,10 +77,13 @@ def repeat_archive(archive_id: UUID) -> AnyResponse:
 @requires(*READING)
 def download_archive(archive_id: UUID) -> Response:
     """The packed file, piece by piece."""
-    size, pieces = actions.open_archive(current_reach(), archive_id)
-    response = Response(pieces, mimetype="application/zip")
-    response.headers["Content-Length"] = str(size)
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": "reports.zip"})
+    packed = actions.open_archive(current_reach(), archive_id)
+    response = Response(packed.pieces, mimetype="application/zip")
+    response.headers["Content-Length"] = str(packed.size)
+    # On the reader's clock, as the list of archives shows it.
+    day = packed.asked_at.astimezone(get_timezone()).date().isoformat()
+    name = f"reports-{day}-{packed.language}.zip"
+    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename": name})
     return response
 
 

@@ -165,7 +165,8 @@ def say_word(language: Language, key: str, **details: object) -> str:
 
 
 def send_pdf(content: bytes, kind: str, *, about: str, scope: PeriodScope, language: Language) -> Response:
-    """The PDF under a name that says whom it is about and from which days."""
+    """The PDF under a name that says what it is, whom it is about, from which days, and its language."""
     days = [day.isoformat() for day in (scope.since, scope.until) if day]
     plain = "-".join([kind, *days, language])
-    return send_attachment(content, PDF, plain=f"{plain}.pdf", spelled=f"{' '.join([about, *days])}.pdf")
+    spelled = (say_period(f"kind_{kind}", language), about, *days, language)
+    return send_attachment(content, PDF, plain=f"{plain}.pdf", spelled=spelled)

@@ -169,8 +169,8 @@ def download_report(visit_id: UUID) -> Response:
     response = send_attachment(
         take_print(current_reach(), facts, language),
         "application/pdf",
-        plain=f"visit-{day}-{facts.digest[:12]}-{language}.pdf",
-        spelled=f"{day} {facts.employee or facts.unit}.pdf",
+        plain=f"visit-{day}-{language}.pdf",
+        spelled=(say("report", language), day, facts.employee or facts.unit, language),
     )
     response.set_etag(facts.key(language))
     return response

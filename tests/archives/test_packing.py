@@ -7,7 +7,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -112,6 +112,17 @@ def test_it_gives_the_same_bytes_for_the_same_reports(app: Flask, cast: Cast, cl
     assert pack(app) == pack(app) == JobState.DONE.value
     browser = client_of("lead")
     assert download(browser, archives[0]) == download(browser, archives[1])
+
+
+def test_it_is_kept_under_the_day_of_the_order_and_the_language(
+    app: Flask, cast: Cast, client_of: Browser
+) -> None:
+    """The day on the reader's clock, which the list of archives shows: in Moscow it is tomorrow already."""
+    with set_to(datetime(2026, 11, 21, 22, 30, tzinfo=UTC)):
+        archive = order(cast, make_submitted_visit(cast))
+        pack(app)
+        answer = client_of("lead").get(f"/archives/{archive}/reports.zip")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=reports-2026-11-22-ru.zip"
 
 
 def test_it_names_what_failed_and_packs_the_rest(app: Flask, cast: Cast, client_of: Browser) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
+from urllib.parse import unquote
 from uuid import UUID
 
 import pytest
@@ -168,4 +169,6 @@ def test_it_sends_the_same_bytes_for_the_same_choice(
     disposition = answers[0].headers["Content-Disposition"]
     assert disposition.startswith("attachment")
     assert "employee-2025-09-15-2026-09-15-en.pdf" in disposition
+    spelled = unquote(disposition.rpartition("''")[2])
+    assert spelled == "Report on an employee over a period Анна 2025-09-15 2026-09-15 en.pdf"
     assert answers[0].data != browser.get(f"{address_of(cast)}/report.pdf?language=ru").data

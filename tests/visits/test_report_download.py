@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from mystery.database import db
-from mystery.models import AccessEvent
+from mystery.models import AccessEvent, Employee
 from mystery.printouts import printing
 from tests.cast import Cast
 from tests.factories import make_submitted_visit
@@ -39,12 +41,34 @@ def test_it_prints_the_report_in_the_language_asked_for(
         assert words in text
 
 
-def test_it_names_the_file_so_that_every_browser_can_save_it(client_of: Browser, cast: Cast) -> None:
-    visit = make_submitted_visit(cast)
-    disposition = client_of("manager").get(f"/visits/{visit}/report.pdf").headers["Content-Disposition"]
-    assert disposition.startswith("attachment; filename=visit-2026-11-05-")
+def read_name(answer: TestResponse) -> str:
+    """Under which name a browser keeps the file."""
+    disposition = answer.headers["Content-Disposition"]
+    assert disposition.startswith("attachment; filename=")
     assert disposition.isascii()
-    assert "filename*=UTF-8''2026-11-05%20%D0%90" in disposition
+    return unquote(disposition.rpartition("filename*=UTF-8''")[2])
+
+
+def test_it_names_the_file_by_what_it_is_and_in_which_language(client_of: Browser, cast: Cast) -> None:
+    """So that the same report in two languages is two files, and no letters look like the stamp of a page."""
+    browser, address = client_of("manager"), f"/visits/{make_submitted_visit(cast)}/report.pdf"
+    answers = [browser.get(f"{address}?language={language}") for language in ("ru", "en")]
+    assert [read_name(answer) for answer in answers] == [
+        "Отчёт о проверке 2026-11-05 Анна ru.pdf",
+        "Visit report 2026-11-05 Анна en.pdf",
+    ]
+    for answer, plain in zip(answers, ("visit-2026-11-05-ru.pdf", "visit-2026-11-05-en.pdf"), strict=True):
+        assert f"filename={plain};" in answer.headers["Content-Disposition"]
+
+
+def test_a_long_name_leaves_room_for_day_and_language(client_of: Browser, cast: Cast) -> None:
+    db.session.get_one(Employee, cast.ours.employees["Анна"]).name = "Анна/" + "а" * 115
+    db.session.commit()
+    answer = client_of("manager").get(f"/visits/{make_submitted_visit(cast)}/report.pdf")
+    name = read_name(answer)
+    assert name.startswith("Отчёт о проверке 2026-11-05 Анна_ааа")
+    assert name.endswith("а ru.pdf")
+    assert len(name.encode()) < 255, "more than a file system takes"
 
 
 def test_it_renders_a_report_once_and_then_serves_the_same_bytes(
