@@ -22,7 +22,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "figure_customer_meaning": (
         "Каким был бы балл сотрудника в его магазинах у среднего аудитора программы.",
-        "What the person would score in the own shops with an average auditor of the programme.",
+        "What the person would score in the person's own shops with an average auditor of the programme.",
     ),
     "fair": ("Справедливый балл", "Fair score"),
     "raw": ("Среднее как есть", "Mean as it is"),

@@ -84,6 +84,11 @@ def test_it_prints_limits_that_explain_whether_a_difference_is_called() -> None:
     assert "likely between −0.01 and +4.10" in describe_pair(untold, NAMES, "en")
 
 
+def test_it_says_whose_shops_what_the_customer_got_is_of() -> None:
+    meaning = say_fair("figure_customer_meaning", "en")
+    assert "would score in the person's own shops with an average auditor" in meaning
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_it_has_words_for_every_code(language: Language) -> None:
     """Each reason, warning, step, standing and factor that the comparison can give is in the catalogue."""

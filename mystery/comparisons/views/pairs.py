@@ -152,7 +152,7 @@ def say_who_is_rarely_visited(comparison: FairComparison) -> str:
 
 
 def name_cure(reason: Reason, choice: Choice, people: Sequence[str]) -> str | None:
-    """The address of the other figure, where the reason sends there: only where that one can be told (CP-02)."""
+    """The address of the other figure where the reason sends there: only where that can be told (CP-02)."""
     if reason.code not in SEE_CUSTOMER:
         return None
     arguments = choice.list_arguments(figure="customer")
