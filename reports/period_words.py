@@ -158,8 +158,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "people_of": ("у {part} из {people}", "with {part} of {people}"),
     "train": ("Что тренировать сначала", "What to train first"),
     "train_note": (
-        "Тренируем стандарт, а не человека: здесь то, что чаще всего не соблюдалось у двоих и больше.",
-        "A standard is trained, not a person: these were missed most often, with two people or more.",
+        "Тренируем стандарт, а не человека: здесь то, что чаще всего совсем не соблюдалось у двоих и больше. "
+        "Соблюдённое частично сюда не входит, оно есть в таблице стандартов.",
+        "A standard is trained, not a person: these were most often missed altogether, by two or more. "
+        "What was kept in part does not count here; the table of standards has it.",
     ),
     "train_gate": (
         "О подразделении говорим от трёх сотрудников и пяти визитов; пока {people}, {visits}.",
