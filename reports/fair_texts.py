@@ -135,6 +135,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The chance that {one} is above {other} is {above}%, and the other way round {below}%. A difference "
         "is called once one of them reaches {needed}%.",
     ),
+    "just_above": ("чуть больше 0", "just above 0"),
+    "just_below": ("чуть меньше 0", "just below 0"),
     # What to be wary of
     "warning_too_easy": (
         "{percent} % визитов набрали 100: анкета слишком лёгкая, чтобы различать людей.",

@@ -28,7 +28,7 @@ from reports.numbers import MOST_PLACES, format_number, format_signed, round_per
 from reports.plurals import count_of
 
 PRINTED_PLACES: Final = 1
-MOST_LIMIT_PLACES: Final = 3
+NEAR_ZERO_PLACES: Final = 2  # of a limit that one decimal would print as zero
 SURE_PERCENT: Final = (1, 99)  # a chance is never printed as 0 or 100
 
 
@@ -120,15 +120,15 @@ def describe_pair(pair: PairComparison, names: Mapping[str, str], language: Lang
     facing = pair.face()
     if facing.chance is None or facing.difference is None or facing.low is None or facing.high is None:
         return say_fair("pair_untold", language)
-    places = count_places(facing.low, facing.high)
+    low, high = write_limits(facing.low, facing.high, language, is_called=pair.state == "called")
     return say_fair(
         f"pair_{pair.state}",
         language,
         one=names[facing.one],
         other=names[facing.other],
         points=format_points(abs(facing.difference), language),
-        low=format_signed_points(facing.low, language, places=places),
-        high=format_signed_points(facing.high, language, places=places),
+        low=low,
+        high=high,
         chance=_round_chance(facing.chance),
     )
 
@@ -195,16 +195,28 @@ def format_signed_points(value: float, language: Language, *, places: int = PRIN
     return format_signed(rounded, language, places=places)
 
 
-def count_places(low: float, high: float) -> int:
-    """How many decimals the limits of a difference take, so that none near zero is printed as zero.
+def write_limits(
+    low: float, high: float, language: Language, *, is_called: bool, signed: bool = True
+) -> tuple[str, str]:
+    """Write the limits of a difference, so that the reader sees whether they keep clear of zero (CP-03).
 
-    A difference is called where they keep clear of zero (CP-03), which the reader must see.
+    Each has one decimal; one near zero has two, or is in words ("just above 0") where even these print zero.
+    Both limits of a difference that is called are on its own side, whatever binary noise makes of them.
     """
-    limits = [limit for limit in (Fraction(_clean(low)), Fraction(_clean(high))) if limit]
-    places = range(PRINTED_PLACES, MOST_LIMIT_PLACES)
-    return next(
-        (each for each in places if all(round_half_up(limit, each) for limit in limits)), MOST_LIMIT_PLACES
-    )
+    side = (low + high > 0) - (low + high < 0) if is_called else 0
+    first, last = (_write_limit(each, side, language, signed=signed) for each in (low, high))
+    return first, last
+
+
+def _write_limit(limit: float, side: int, language: Language, *, signed: bool) -> str:
+    exact = Fraction(_clean(limit))
+    if side and exact * side <= 0:
+        return say_fair("just_above" if side > 0 else "just_below", language)
+    shown = [places for places in (PRINTED_PLACES, NEAR_ZERO_PLACES) if round_half_up(exact, places)]
+    if exact and not shown:
+        return say_fair("just_above" if exact > 0 else "just_below", language)
+    write = format_signed_points if signed else format_points
+    return write(limit, language, places=shown[0] if shown else PRINTED_PLACES)
 
 
 def _find_step(kind: str, figure: Figure) -> str:

@@ -15,7 +15,7 @@ from reports.double_visits import DOUBLES_NEEDED, QuestionAgreement
 from reports.fair_rows import LINK_SHARE, RELIABLE_PERCENT, AuditorSeverity, FairComparison, RegionLinks
 from reports.fair_severity import VISITS_NEEDED
 from reports.fair_texts import FACTORS
-from reports.fair_words import count_places, describe_reason, format_points, format_signed_points
+from reports.fair_words import describe_reason, format_points, write_limits
 from reports.lenses.phrasing import write_percent
 from reports.not_applicable import AuditorMarks
 
@@ -44,26 +44,25 @@ def describe_severity(severity: AuditorSeverity, language: Language) -> str:
     if severity.severity is None or severity.low is None or severity.high is None:
         return _explain_silence(severity)
     points = format_points(abs(severity.severity), language)
-    places = count_places(severity.low, severity.high)
     if severity.state == "untold":
-        limits = _say_limits(*write_limits(severity, language))
+        limits = _say_limits(*write_severity_limits(severity, language))
         # A programme that doubts its own spreads asks for more than limits that keep clear of zero.
         if severity.low > 0 or severity.high < 0:
             return str(_("perhaps unlike the average auditor, not sure yet (%(limits)s)", limits=limits))
         return str(_("no clear difference from the average auditor (%(limits)s)", limits=limits))
     near, far = sorted((abs(severity.low), abs(severity.high)))
-    limits = _say_limits(*(format_points(end, language, places=places) for end in (near, far)))
+    limits = _say_limits(*write_limits(near, far, language, is_called=True, signed=False))
     if severity.state == "strict":
         return str(_("%(points)s lower than the average auditor (%(limits)s)", points=points, limits=limits))
     return str(_("%(points)s higher than the average auditor (%(limits)s)", points=points, limits=limits))
 
 
-def write_limits(severity: AuditorSeverity, language: Language) -> tuple[str, ...]:
+def write_severity_limits(severity: AuditorSeverity, language: Language) -> tuple[str, ...]:
     """Write both limits with their signs; nothing where there are none."""
     if severity.low is None or severity.high is None:
         return ()
-    places = count_places(severity.low, severity.high)
-    return tuple(format_signed_points(end, language, places=places) for end in (severity.low, severity.high))
+    is_called = severity.state in ("strict", "generous")
+    return write_limits(severity.low, severity.high, language, is_called=is_called)
 
 
 def describe_load(line: AuditorLine) -> str:

@@ -18,7 +18,7 @@ from mystery.database import db
 from mystery.models import ChecklistRecord, Grant, User
 from reports.comparison_notes import list_programme
 from reports.fair_comparison import fit_fairly
-from reports.fair_rows import RegionLinks
+from reports.fair_rows import AuditorSeverity, RegionLinks
 from reports.fair_words import describe_reliability
 from tests.calibration.programmes import FIRST_DAY, hire_auditor, live_a_season, walk
 from tests.cast import Cast
@@ -71,6 +71,17 @@ def test_it_says_how_many_visits_a_score_needs(lead: FlaskClient, cast: Cast) ->
     text = read_text(lead)
     assert "about the person and the shops worked in" in text, "what the customer got (CP-02)"
     assert "in what the customer got the people and the shops they worked in." in text
+
+
+def test_it_prints_the_limits_of_an_auditor_as_its_neighbours_do(app: Flask) -> None:
+    """CP-06: nobody knows a severity to a thousandth; a limit that only just keeps clear of zero says so."""
+    generous = AuditorSeverity("key", 30, 20, 0.0, "generous", severity=2.0, low=0.0014, high=4.043)
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert words.write_severity_limits(generous, "en") == ("just above 0", "+4.0")
+        said = words.describe_severity(generous, "en")
+        assert said.endswith("(likely between just above 0 and 4.0)")
+        strict = dataclasses.replace(generous, state="strict", severity=-2.0, low=-4.043, high=-0.0014)
+        assert "between just above 0 and 4.0" in words.describe_severity(strict, "en")
 
 
 def test_it_rounds_no_figure_up_to_what_it_does_not_reach(app: Flask) -> None:

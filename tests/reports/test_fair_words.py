@@ -11,7 +11,6 @@ from reports.fair_comparison import fit_fairly
 from reports.fair_rows import FairWarning, PairComparison, Reason, Standing
 from reports.fair_texts import FACTORS, WORDS
 from reports.fair_words import (
-    count_places,
     describe_pair,
     describe_person,
     describe_reason,
@@ -21,6 +20,7 @@ from reports.fair_words import (
     explain_method,
     name_figure,
     say_fair,
+    write_limits,
 )
 from tests.reports.fair_visits import make_visits
 
@@ -70,18 +70,40 @@ def test_it_names_first_who_is_above() -> None:
     refused = PairComparison(
         "a", "b", "customer", "not_comparable", why_not=Reason("too_few_links", 37, 10, whole=378)
     )
-    assert "37 of 378\N{NO-BREAK SPACE}visits (9.8%), and 10% are needed." in describe_pair(refused, NAMES, "en")
+    assert "37 of 378\N{NO-BREAK SPACE}visits (9.8%), and 10% are needed." in describe_pair(
+        refused, NAMES, "en"
+    )
     nearly = Reason("too_few_links", 9_999, 10, whole=100_000)
     assert "(9,9 %), нужно 10 %" in describe_reason(nearly, "ru"), "SC-09: never across the threshold"
 
 
+@pytest.mark.parametrize(
+    ("limits", "is_called", "printed"),
+    [
+        ((-3, 5), False, ("−3.0", "+5.0")),
+        ((0.04, 4.1), True, ("+0.04", "+4.1")),
+        ((0.0014, 4.043), True, ("just above 0", "+4.0")),
+        ((-4.043, -0.0014), True, ("−4.0", "just below 0")),
+        ((-0.004, 3.8), False, ("just below 0", "+3.8")),
+        ((-1e-12, 3.8), True, ("just above 0", "+3.8")),
+        ((0, 0), False, ("0.0", "0.0")),
+    ],
+)
+def test_it_prints_limits_near_zero_without_spurious_digits(
+    limits: tuple[float, float], is_called: bool, printed: tuple[str, str]
+) -> None:
+    """CP-03: one more decimal than others at most; none of a difference that is called is zero or beyond."""
+    assert write_limits(*limits, "en", is_called=is_called) == printed
+
+
 def test_it_prints_limits_that_explain_whether_a_difference_is_called() -> None:
     """CP-03: a limit near zero keeps its sign, so that "0.0 to 4.1" is never called and not called alike."""
-    assert [count_places(*each) for each in ((-3, 5), (0.04, 4.1), (-0.004, 3.8), (0, 0))] == [1, 2, 3, 1]
     pair = PairComparison("a", "b", "customer", "called", chance=0.951, difference=2.1, low=0.04, high=4.1)
-    assert "likely between +0.04 and +4.10" in describe_pair(pair, NAMES, "en")
+    assert "likely between +0.04 and +4.1)" in describe_pair(pair, NAMES, "en")
     untold = dataclasses.replace(pair, state="untold", chance=0.949, low=-0.01)
-    assert "likely between −0.01 and +4.10" in describe_pair(untold, NAMES, "en")
+    assert "likely between −0.01 and +4.1." in describe_pair(untold, NAMES, "en")
+    hardly = dataclasses.replace(pair, low=0.0014, high=4.043)
+    assert "вероятно, от чуть больше 0 до +4,0" in describe_pair(hardly, NAMES, "ru")
 
 
 def test_it_says_whose_shops_what_the_customer_got_is_of() -> None:

@@ -34,8 +34,6 @@ from reports.dot_plot import Dot, DotPlot, choose_dot_scale, draw_dots
 from reports.fair_comparison import SEE_CUSTOMER
 from reports.fair_rows import FairComparison, PairComparison, Reason
 from reports.fair_words import (
-    PRINTED_PLACES,
-    count_places,
     describe_chances,
     describe_pair,
     describe_reason,
@@ -44,6 +42,7 @@ from reports.fair_words import (
     explain_method,
     format_signed_points,
     say_fair,
+    write_limits,
 )
 from reports.waterfall_picture import choose_waterfall_scale, draw_waterfall
 
@@ -184,13 +183,10 @@ def set_side_by_side(
 def draw_difference(pair: PairComparison, staff: Staff) -> Markup:
     """Draw the difference with its interval beside the line of no difference, as the sentence names it."""
     facing = pair.face()
-    figures = (facing.difference, facing.low, facing.high)
+    language = current_language()
     limits = (facing.low or 0.0, facing.high or 0.0)
-    places = (PRINTED_PLACES, *[count_places(*limits)] * 2)
-    difference, low, high = (
-        "" if each is None else format_signed_points(each, current_language(), places=decimals)
-        for each, decimals in zip(figures, places, strict=True)
-    )
+    low, high = write_limits(*limits, language, is_called=pair.state == "called")
+    difference = format_signed_points(facing.difference or 0.0, language)
     name = _("%(one)s minus %(other)s", one=staff.names[facing.one], other=staff.names[facing.other])
     words = _("%(fair)s, likely between %(low)s and %(high)s", fair=difference, low=low, high=high)
     dots = [Dot(name, words, facing.difference, facing.low, facing.high)]
@@ -200,7 +196,7 @@ def draw_difference(pair: PairComparison, staff: Staff) -> Markup:
         ("mean", _("no difference")),
     )
     plot = DotPlot(name, dots, choose_dot_scale(dots, mean=0.0), key, mean=0.0)
-    return draw_dots(plot, current_language())
+    return draw_dots(plot, language)
 
 
 def pair_sections(one: PersonLook, other: PersonLook) -> list[tuple[str, list[SectionFigure | None]]]:

@@ -15,7 +15,7 @@ from mystery.comparisons.views.choices import Choice
 from mystery.web.locale import current_language
 from reports.comparison_words import describe_figure
 from reports.fair_rows import VISITS_FOR_PAY, FairComparison, FairPerson, Standing
-from reports.fair_words import count_places, describe_person, format_points, format_signed_points
+from reports.fair_words import describe_person, format_points, format_signed_points, write_limits
 from reports.method.plan import ANCHORS
 
 
@@ -110,14 +110,14 @@ def link_method(anchor: str) -> str:
 def _describe_standing(standing: Standing) -> Fact:
     language = current_language()
     beside = {"shop": _("Beside shop colleagues"), "region": _("Beside others in the region")}
-    places = count_places(standing.low, standing.high)
+    low, high = write_limits(standing.low, standing.high, language, is_called=standing.state != "untold")
     value = ngettext(
         "%(difference)s from the mean of the %(num)s other, likely between %(low)s and %(high)s",
         "%(difference)s from the mean of the %(num)s others, likely between %(low)s and %(high)s",
         standing.others,
         difference=format_signed_points(standing.difference, language),
-        low=format_signed_points(standing.low, language, places=places),
-        high=format_signed_points(standing.high, language, places=places),
+        low=low,
+        high=high,
     )
     return Fact(beside[standing.beside], value, "no-clear-difference")
 
