@@ -21,6 +21,14 @@ LOGO_FAULTS = {
     PhotoFault.DAMAGED: _l("The picture arrived incomplete or damaged. Choose it again."),
     PhotoFault.HEIC: _l("This is a HEIC file. Save it as PNG or JPEG and choose that."),
     PhotoFault.TOO_MANY_PIXELS: _l("The picture has too many pixels. Save it smaller and choose that."),
+    PhotoFault.NO_INK: _l(
+        "On white paper nobody would see this logo: it is white, very light or transparent. "
+        "Choose the one that you use on a light ground."
+    ),
+    PhotoFault.TOO_THIN: _l(
+        "In the head of a report this logo would be thinner than 2 mm. Cut off an empty margin, or "
+        "choose one at most 28 times as wide as high, or 6 times as high as wide."
+    ),
 }
 
 

@@ -28,6 +28,9 @@ class PhotoFault(StrEnum):
     TOO_LARGE = "too_large"
     TOO_MANY_PIXELS = "too_many_pixels"
     TOO_SMALL = "too_small"
+    # Of a logo only: on white paper there would be nothing to see, or a line instead of a picture.
+    NO_INK = "no_ink"
+    TOO_THIN = "too_thin"
     HEIC = "heic"
     NOT_A_PHOTO = "not_a_photo"
     DAMAGED = "damaged"

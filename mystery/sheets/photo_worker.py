@@ -22,9 +22,13 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 1480
 JPEG_QUALITY = 82
-# On paper a logo gets at most 56 by 12 mm: that is over 400 dots an inch, and never a blurred stamp.
+# On paper a logo gets at most this: over 400 dots an inch, and never a blurred stamp.
+PRINTED_LOGO_MM = (56, 12)
 LARGEST_LOGO = (960, 320)
 SMALLEST_LOGO_SIDE = 96
+THINNEST_LOGO_MM = 2
+# Out of 255, which is white; what is lighter than this a printer hardly puts on paper, and nobody sees.
+LIGHTEST_INK = 232
 MOST_MEMORY_BYTES = 640 * 1024**2
 LENGTH = struct.Struct(">I")
 # Without a decoder for it we can still say what the file is, and how to get another.
@@ -48,8 +52,9 @@ def prepare_logo(content: bytes) -> Answer:
     opened = _open(content, _shrink_logo)
     if isinstance(opened, str):
         return {"fault": opened}, b""
-    if max(opened.size) < SMALLEST_LOGO_SIDE:
-        return {"fault": "too_small"}, b""
+    fault = _name_logo_fault(opened)
+    if fault:
+        return {"fault": fault}, b""
     target = io.BytesIO()
     opened.save(target, "PNG", optimize=True)
     return {"width": opened.width, "height": opened.height}, target.getvalue()
@@ -94,6 +99,20 @@ def _shrink_logo(picture: Image.Image) -> Image.Image:
     clean = clean.crop(box) if box else clean
     clean.thumbnail(LARGEST_LOGO, reducing_gap=2.0)
     return Image.frombytes(clean.mode, clean.size, clean.tobytes())
+
+
+def _name_logo_fault(logo: Image.Image) -> str:
+    """What is wrong with a logo on white paper, where it stands for the company's name; empty if nothing."""
+    if max(logo.size) < SMALLEST_LOGO_SIDE:
+        return "too_small"
+    paper = Image.new("RGBA", logo.size, "white")
+    paper.alpha_composite(logo.convert("RGBA"))
+    inked = paper.convert("L").point([255 * (light < LIGHTEST_INK) for light in range(256)]).getbbox()
+    if inked is None:
+        return "no_ink"
+    left, top, right, bottom = inked
+    scale = min(most / side for most, side in zip(PRINTED_LOGO_MM, logo.size, strict=True))
+    return "too_thin" if min(right - left, bottom - top) * scale < THINNEST_LOGO_MM else ""
 
 
 def _name_stranger(content: bytes) -> str:

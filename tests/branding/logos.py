@@ -8,13 +8,19 @@ from PIL import Image, ImageDraw
 
 
 def draw_logo(
-    size: tuple[int, int] = (600, 200), *, kind: str = "PNG", transparent: bool = True, fill: str = "#2f4d8f"
+    size: tuple[int, int] = (600, 200),
+    *,
+    kind: str = "PNG",
+    transparent: bool = True,
+    fill: str = "#2f4d8f",
+    ground: str = "white",
+    margins: tuple[int, int] | None = None,
 ) -> bytes:
-    """A bar within a margin; the margin is transparent, or white."""
-    picture = Image.new("RGBA", size, (0, 0, 0, 0) if transparent else "white")
+    """A bar within a margin, a quarter of each side unless given, which is transparent or the ground."""
+    picture = Image.new("RGBA", size, (0, 0, 0, 0) if transparent else ground)
     width, height = size
-    box = (width // 4, height // 4, 3 * width // 4, 3 * height // 4)
-    ImageDraw.Draw(picture).rectangle(box, fill=fill)
+    across, down = margins or (width // 4, height // 4)
+    ImageDraw.Draw(picture).rectangle((across, down, width - across, height - down), fill=fill)
     target = io.BytesIO()
     (picture if kind == "PNG" else picture.convert("RGB")).save(target, kind)
     return target.getvalue()

@@ -114,6 +114,45 @@ def test_it_refuses_a_stamp_that_would_print_blurred(cast: Cast) -> None:
     assert keep_logo(reach, cast.ours.company, small) is PhotoFault.TOO_SMALL
 
 
+@pytest.mark.parametrize(
+    ("logo", "words"),
+    [
+        (draw_logo(fill="white"), "nobody would see this logo"),
+        (draw_logo(fill="white", transparent=False, kind="JPEG"), "nobody would see this logo"),
+        (draw_logo(fill="#ffffd8"), "nobody would see this logo"),
+        (draw_logo(fill="#2f4d8f00"), "nobody would see this logo"),
+        (draw_logo((20, 3000), transparent=False), "thinner than 2 mm"),
+        (draw_logo((3000, 20)), "thinner than 2 mm"),
+        (draw_logo((3000, 2000), transparent=False, margins=(1000, 990)), "thinner than 2 mm"),
+    ],
+    ids=["white", "white-jpeg", "pale", "transparent", "tall", "wide", "line-in-a-margin"],
+)
+def test_it_refuses_a_logo_that_nobody_would_see_on_paper(
+    lead: FlaskClient, cast: Cast, logo: bytes, words: str
+) -> None:
+    """The logo stands in the place of the company's name, so the head of every report would be empty."""
+    answer = post(lead, cast, logo, colour="#2f4d8f", step="set")
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True)
+    assert read_row() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        draw_logo(fill="#ffcc00"),
+        draw_logo((2600, 100)),
+        draw_logo((100, 560)),
+        draw_logo(fill="white", transparent=False, ground="#2f4d8f"),
+    ],
+    ids=["yellow", "word", "column", "white-on-blue"],
+)
+def test_it_takes_a_light_or_long_logo_that_can_be_seen(lead: FlaskClient, cast: Cast, logo: bytes) -> None:
+    answer = post(lead, cast, logo)
+    assert answer.status_code == 200
+    assert find_staged(answer.get_data(as_text=True))
+
+
 @pytest.mark.parametrize(("kind", "transparent", "mode"), [("PNG", True, "RGBA"), ("JPEG", False, "RGB")])
 def test_it_keeps_what_is_transparent_and_drops_everything_else(
     cast: Cast, kind: str, transparent: bool, mode: str
