@@ -41,7 +41,7 @@ def build_headline(report: VisitReport, language: Language) -> Headline:
     percent = format_number(100 * card.coverage, language, places=0)
     verdict = _judge(report)
     return Headline(
-        figure=_show_figure(report.checklist, card.final, language),
+        figure=show_score(report.checklist, card.final, language) if scored else None,
         out_of=_say_out_of(report.checklist, language),
         band=_name_band(report, language) if scored else say("not_scored_visit", language),
         verdict=say(verdict, language) if verdict and scored else None,
@@ -56,13 +56,15 @@ def show_final(checklist: Checklist, final: Fraction | None, language: Language)
     """The score and what it is out of, as page one prints them: "76,8 из 100"; empty where not scored."""
     if final is None:
         return ""
-    return f"{_show_figure(checklist, final, language)} {_say_out_of(checklist, language)}"
+    return f"{show_score(checklist, final, language)} {_say_out_of(checklist, language)}"
 
 
-def _show_figure(checklist: Checklist, final: Fraction | None, language: Language) -> str | None:
-    if final is None:
-        return None
-    return format_score(display_percent(final, list_thresholds(checklist)), language)
+def show_score(checklist: Checklist, score: Fraction | None, language: Language) -> str:
+    """A base or final score of one visit as every page and list shows it (SC-09); empty where not scored.
+
+    `checklist` is the version that the visit was walked on: the score is never shown across one of its marks.
+    """
+    return "" if score is None else format_score(display_percent(score, list_thresholds(checklist)), language)
 
 
 def _say_out_of(checklist: Checklist, language: Language) -> str:

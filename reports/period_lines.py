@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from checklists.localtext import Language, LocalText
 from checklists.scorecard import ENOUGH_COVERAGE
 from reports.dates import format_date
+from reports.headline import show_score
 from reports.period_rows import EmployeePeriod, PeriodVisit
 from reports.period_words import say_period
 from reports.standard_records import StandardRecord
-from reports.trend_words import write_percent
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def write_visit(period: EmployeePeriod, number: int, visit: PeriodVisit, languag
         day=format_date(visit.visited_on, language),
         unit=visit.unit,
         version=visit.version,
-        base="" if visit.base is None else write_percent(visit.base, language),
-        final="" if visit.final is None else write_percent(visit.final, language),
+        base=show_score(checklist, visit.base, language),
+        final=show_score(checklist, visit.final, language),
         remarks=tuple(remarks),
         knock_outs=tuple(
             say_period(

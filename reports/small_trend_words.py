@@ -106,7 +106,7 @@ def _describe_change(change: Change, language: Language) -> str:
 def _describe_point(point: TrendVisit, language: Language) -> PointLine:
     remark = "" if point.is_counted or point.percent is None else say_book("too_little_short", language)
     day = format_date(point.visited_on, language)
-    return PointLine(point.visit, day, write_percent(point.percent, language), remark)
+    return PointLine(point.visit, day, write_percent(point.percent, language, marks=point.marks), remark)
 
 
 def _describe_mean(month: MonthMean, language: Language) -> str:

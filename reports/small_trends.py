@@ -23,13 +23,15 @@ NOISE_PLACES: Final = 9
 class TrendVisit:
     """One visit as a point; `percent` is None where nothing was scored.
 
-    `is_counted` is False where too little was assessed (SC-08).
+    `is_counted` is False where too little was assessed (SC-08). The percent is never shown across one of the
+    `marks` (SC-09).
     """
 
     visit: str
     visited_on: date
     percent: Fraction | None
     is_counted: bool
+    marks: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,15 +78,16 @@ def build_month_means(visits: Iterable[tuple[str, date, float]]) -> tuple[MonthM
 
 
 def _make_point(visit: FairVisit, day: date) -> TrendVisit:
-    base = None if visit.base is None else _free_of_noise(visit.base)
+    base = None if visit.base is None else free_of_noise(visit.base)
     return TrendVisit(visit.visit, day, base, visit.coverage >= COVERAGE_NEEDED)
 
 
 def _average(month: date, scores: Sequence[tuple[str, float]]) -> MonthMean:
     people = len({employee for employee, _ in scores})
-    mean = _free_of_noise(fmean(score for _, score in scores)) if people >= PEOPLE_NEEDED else None
+    mean = free_of_noise(fmean(score for _, score in scores)) if people >= PEOPLE_NEEDED else None
     return MonthMean(month, mean, len(scores), people)
 
 
-def _free_of_noise(score: float) -> Fraction:
+def free_of_noise(score: float) -> Fraction:
+    """A score that is known only as a double, as the fraction that was meant."""
     return Fraction(str(round(score, NOISE_PLACES)))

@@ -1,11 +1,13 @@
 """A trend in words: the change where one can be told, what the stretches are, and each point."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from checklists.localtext import Language
+from checklists.scorecard import display_percent
 from reports.dates import format_date
-from reports.numbers import format_number
+from reports.numbers import format_number, format_score
 from reports.period_words import say_period
 from reports.plurals import count_of
 from reports.trends import Change, Trend
@@ -52,7 +54,8 @@ def describe_stretches(trend: Trend, language: Language) -> list[str]:
 def describe_points(trend: Trend, language: Language) -> str:
     """Say every point in words, for whoever does not see the drawing."""
     points = sorted(
-        (point for stretch in trend.stretches for point in stretch.points), key=lambda each: each.number
+        ((point, stretch.marks) for stretch in trend.stretches for point in stretch.points),
+        key=lambda each: each[0].number,
     )
     written = [
         say_period(
@@ -60,15 +63,18 @@ def describe_points(trend: Trend, language: Language) -> str:
             language,
             number=point.number,
             day=format_date(point.visited_on, language),
-            percent=write_percent(point.percent, language),
+            percent=write_percent(point.percent, language, marks=marks),
         )
-        for point in points
+        for point, marks in points
     ]
     return say_period("trend_alt", language, points="; ".join(written))
 
 
-def write_percent(percent: Fraction | None, language: Language) -> str:
-    """Write a percent to one decimal, or that there is none."""
+def write_percent(percent: Fraction | None, language: Language, *, marks: Sequence[Fraction] = ()) -> str:
+    """Write a percent to one decimal but never across a mark (SC-09), or that there is none.
+
+    A single visit has the marks of its version; a mean has none.
+    """
     if percent is None:
         return say_period("not_scored", language)
-    return format_number(percent, language, places=1, least=1)
+    return format_score(display_percent(percent, marks), language)

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 
 from checklists.definition import Checklist
 from checklists.publishing import common_coverage, common_standards, rescore_kept
-from checklists.scorecard import ENOUGH_COVERAGE
+from checklists.scorecard import ENOUGH_COVERAGE, list_thresholds
 from reports.period_rows import EmployeePeriod, PeriodVisit
 
 VISITS_FOR_CHANGE: Final = 6  # CP-04
@@ -38,11 +38,15 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Visits that may stand on one line: their versions share enough standards, here `coverage` (SC-20)."""
+    """Visits that may stand on one line: their versions share enough standards, here `coverage` (SC-20).
+
+    `marks` are those of the newest of the versions, across which no point is shown (SC-09).
+    """
 
     versions: tuple[int, ...]
     coverage: Fraction
     points: tuple[TrendPoint, ...]
+    marks: tuple[Fraction, ...] = ()
 
     @property
     def counted(self) -> tuple[tuple[date, Fraction], ...]:
@@ -147,13 +151,13 @@ def _common(period: EmployeePeriod, versions: Sequence[int]) -> tuple[frozenset[
 
 def _build_stretch(period: EmployeePeriod, versions: tuple[int, ...]) -> Stretch:
     standards, coverage = _common(period, versions)
-    is_single = len(versions) == 1
+    is_single, layout = len(versions) == 1, period.versions[versions[-1]]
 
     def score(visit: PeriodVisit) -> Fraction | None:
         if is_single or visit.base is None:
             return visit.base
         kept = share_of_standards(period.versions[visit.version], visit.shares)
-        return rescore_kept(kept, layout=period.versions[versions[-1]], standards=standards)
+        return rescore_kept(kept, layout=layout, standards=standards)
 
     points = tuple(
         TrendPoint(
@@ -167,7 +171,7 @@ def _build_stretch(period: EmployeePeriod, versions: tuple[int, ...]) -> Stretch
         for number, visit in enumerate(period.visits, start=1)
         if visit.version in versions
     )
-    return Stretch(versions, Fraction(1) if is_single else coverage, points)
+    return Stretch(versions, Fraction(1) if is_single else coverage, points, list_thresholds(layout))
 
 
 def _fit_line(days: Sequence[float], percents: Sequence[float]) -> tuple[float, float]:

@@ -22,11 +22,10 @@ class PlainMean:
 
 @dataclass(frozen=True)
 class SeenVisit:
-    """A visit that the reader may open, with the score that is compared; None where nothing was scored."""
+    """A visit that the reader may open."""
 
     visit: str
     visited_on: date
-    base: float | None
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _make_line(staff: Staff, person: FairPerson) -> StaffLine:
     return StaffLine(
         person=person,
         units=tuple(dict.fromkeys(staff.units[visit.shop] for visit in seen)),
-        seen=tuple(SeenVisit(visit.visit, places[visit.visit].visited_on, visit.base) for visit in seen),
+        seen=tuple(SeenVisit(visit.visit, places[visit.visit].visited_on) for visit in seen),
         elsewhere=len(visits) - len(seen),
         knocked_out=sum(places[visit.visit].knocked_out for visit in visits),
         too_little=sum(visit.base is not None and visit.coverage < COVERAGE_NEEDED for visit in visits),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from mystery.comparisons.exact_bases import list_marks, read_exact_bases
 from mystery.comparisons.queries import ComparisonScope, Staff
 from mystery.models import Visit
 from mystery.printouts.dossier import library_standards
@@ -44,11 +46,12 @@ def read_standards(staff: Staff, scope: ComparisonScope, names: Mapping[str, str
 def list_trends(staff: Staff, names: Mapping[str, str]) -> list[PersonTrend]:
     """The visits of these people in the chosen units by day, in the order of the names.
 
-    Nothing is read: the kept model knows each visit, its day and its score on common standards.
+    The kept model knows each visit, its day and its score on common standards. Only what is shown of a single
+    visit is read, since it has to be exact (SC-09).
     """
     visits = _list_own_visits(staff, names)
-    places = staff.kept.places
-    return [
+    places, bases, marks = staff.kept.places, read_exact_bases(staff, names.keys()), list_marks(staff)
+    trends = [
         build_person_trend(
             name,
             visits[employee],
@@ -56,6 +59,15 @@ def list_trends(staff: Staff, names: Mapping[str, str]) -> list[PersonTrend]:
             employee=employee,
         )
         for employee, name in names.items()
+    ]
+    return [
+        replace(
+            trend,
+            visits=tuple(
+                replace(point, percent=bases.get(point.visit), marks=marks) for point in trend.visits
+            ),
+        )
+        for trend in trends
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -58,6 +58,14 @@ def read_versions(conditions: Sequence[ColumnElement[bool]]) -> dict[int, Checkl
         .order_by(ChecklistVersion.number)
     )
     return {number: parse_version(content) for number, content in rows}
+
+
+def read_walked(version_ids: Iterable[UUID]) -> dict[UUID, Checklist]:
+    """These versions by id, read in one go however many visits were walked on each."""
+    rows = db.session.execute(
+        select(ChecklistVersion.id, ChecklistVersion.content).where(ChecklistVersion.id.in_(set(version_ids)))
+    )
+    return {version: parse_version(content) for version, content in rows}
 
 
 def known_day(day: date | None) -> date:

@@ -12,13 +12,13 @@ from flask_babel import gettext as _
 
 from checklists.definition import Checklist
 from checklists.localtext import Language
-from checklists.scorecard import Scorecard, display_percent, list_thresholds
+from checklists.scorecard import Scorecard
 from mystery.review.correcting import Change
 from mystery.review.corrections import Corrections, MadeCorrection
 from mystery.sheets.answer_words import say_answer
 from mystery.sheets.numbering import number_questions
-from reports.headline import show_final
-from reports.numbers import format_number, format_score
+from reports.headline import show_final, show_score
+from reports.numbers import format_number
 
 
 @dataclass(frozen=True)
@@ -152,4 +152,4 @@ def _say_final(card: Scorecard, checklist: Checklist, language: Language) -> str
 def _say_percent(value: Fraction | None, checklist: Checklist, language: Language) -> str:
     if value is None:
         return str(_("not assessed"))
-    return format_score(display_percent(value, list_thresholds(checklist)), language)
+    return show_score(checklist, value, language)

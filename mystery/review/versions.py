@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ class OtherVersion:
 
     ``digest`` names it: the hash of a kept copy, empty for what was sent first. ``raw`` is what it says,
     ``content`` the same as text, None for what was sent first. ``refused`` is what would stay missing.
+    ``final`` is the score it would have, ``final_now`` the one that counts, in percent.
     """
 
     flag_id: UUID
@@ -50,8 +52,8 @@ class OtherVersion:
     raw: RawSheet
     arrived_at: datetime
     refused: Refused
-    final_percent: float | None
-    final_percent_now: float | None
+    final: Fraction | None
+    final_now: Fraction | None
     bar: Bar | None
 
     @property
@@ -83,8 +85,8 @@ def weigh_version(visit: Visit, flag: VisitFlag) -> OtherVersion | None:
         raw=raw,
         arrived_at=arrived_at,
         refused=checked if isinstance(checked, Refused) else Refused(),
-        final_percent=_foresee_final(visit, raw),
-        final_percent_now=visit.final_percent,
+        final=_foresee_final(visit, raw),
+        final_now=visit.final,
         bar=_find_bar(visit),
     )
 
@@ -104,11 +106,10 @@ def _name_copy(detail: Mapping[str, Any]) -> str:
     return str(detail.get("copy") or "")
 
 
-def _foresee_final(visit: Visit, raw: RawSheet) -> float | None:
+def _foresee_final(visit: Visit, raw: RawSheet) -> Fraction | None:
     checklist = parse_version(visit.version.content)
     sheet, _problems = check_sheet(checklist, raw, count_photos(visit.id))
-    final = score_visit(checklist, sheet).final
-    return None if final is None else float(final)
+    return score_visit(checklist, sheet).final
 
 
 def _find_bar(visit: Visit) -> Bar | None:

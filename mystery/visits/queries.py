@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from checklists.definition import Checklist
+from checklists.localtext import Language
 from mystery.access.permissions import Permission
 from mystery.access.scopes import NotYours, Reach, reviewed_visits, visits_in_reach
 from mystery.database import db
 from mystery.models import AccessEvent, ChecklistRecord, ChecklistVersion, Employee, Photo, Unit, User, Visit
+from mystery.printouts.period_visits import read_walked
 from mystery.web.pagination import Page, read_page
+from reports.headline import show_score
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,10 @@ class VisitFilter:
 
 @dataclass(frozen=True)
 class VisitLine:
-    """One visit in the list; percents are 0-100, None where nothing was scored."""
+    """One visit in the list; scores are exact percents, None where nothing was scored.
+
+    ``version`` is the one that the visit was walked on.
+    """
 
     visit_id: UUID
     visited_on: date
@@ -40,13 +48,22 @@ class VisitLine:
     employee_id: UUID | None
     checklist_ru: str
     checklist_en: str
-    version: int
-    base_percent: float | None
-    final_percent: float | None
+    version_number: int
+    base: Fraction | None
+    final: Fraction | None
     coverage_percent: float
     passed: bool | None
     band: str | None
     knocked_out: bool
+    version: Checklist
+
+    def show_base(self, language: Language) -> str:
+        """The base score as the page of the visit shows it (SC-09); empty where nothing was scored."""
+        return show_score(self.version, self.base, language)
+
+    def show_final(self, language: Language) -> str:
+        """The result as the page of the visit shows it (SC-09); empty where nothing was scored."""
+        return show_score(self.version, self.final, language)
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,9 @@ def list_visits(reach: Reach, wanted: VisitFilter, page: int) -> Page[VisitLine]
     """One page of the visits this person may read, newest first."""
     chosen = (visits_in_reach(reach), *_narrow(wanted))
     found = read_page(_select_lines().where(*chosen), page, counted=select(Visit.id).where(*chosen))
-    return Page([VisitLine(*row) for row in found.rows], found.number, found.total, found.size)
+    versions = read_walked(row[-1] for row in found.rows)
+    lines = [VisitLine(*(*row[:-1], versions[row[-1]])) for row in found.rows]
+    return Page(lines, found.number, found.total, found.size)
 
 
 def list_visit_ids(reach: Reach, wanted: VisitFilter, *, most: int) -> list[UUID]:
@@ -150,12 +169,13 @@ def _select_lines() -> Select[*tuple[Any, ...]]:
             ChecklistVersion.title_ru,
             ChecklistVersion.title_en,
             ChecklistVersion.number,
-            Visit.base_percent,
-            Visit.final_percent,
+            Visit.base,
+            Visit.final,
             Visit.coverage_percent,
             Visit.passed,
             Visit.band,
             Visit.knocked_out,
+            Visit.version_id,
         )
         .join(Unit, Unit.id == Visit.unit_id)
         .join(ChecklistVersion, ChecklistVersion.id == Visit.version_id)

@@ -51,6 +51,19 @@ def test_it_shows_no_mean_across_the_satisfactory_level() -> None:
     assert page.figure == "69.9"
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_it_shows_no_visit_across_the_satisfactory_level(language: Language) -> None:
+    """SC-09: 9235/132 = 69.96 is below 70, on its own page as in the list, in print and to the ear."""
+    below = Fraction(9235, 132)
+    visits = [dataclasses.replace(worked_visit(number), base=below, final=below) for number in (1, 2, 3)]
+    page = build_employee_page(make_period(visits), language)
+    shown = "69,9" if language == "ru" else "69.9"
+    assert [(line.base, line.final) for line in page.visits] == [(shown, shown)] * 3
+    assert page.trend_alt.count(shown) == 3
+    html = write_employee_document(make_period(visits), language).html
+    assert html.count(f"<td>{shown}</td>") == 6
+
+
 def test_it_says_what_repeats_with_the_standard_and_what_to_practise() -> None:
     page = page_of(3, name="no")
     (miss,) = page.misses

@@ -93,8 +93,8 @@ def test_it_lets_the_later_version_count_with_its_own_score(cast: Cast, lead: Re
     after = read_numbers(visit_id)
     assert after != before
     assert [row[:2] for row in after[1] if row[0] == "wait"] == [("wait", "60")]
-    assert visit.final_percent == other.final_percent
-    assert other.final_percent_now != other.final_percent
+    assert visit.final == other.final
+    assert other.final_now != other.final
     assert len(after[1]) == len(before[1]), "every question has its row once"
     flag = read_flag(visit_id, FlagKind.DIFFERS)
     assert (flag.decision, flag.settled_by_id) == ("other_taken", lead.user_id)
@@ -274,9 +274,9 @@ def test_it_shows_what_would_come_of_it_and_then_what_counts(
     address = f"/review/{visit_id}/flags/{other.flag_id}/choose"
     assert address in browser.get(f"/review/{visit_id}").text
     page = browser.get(address).text
-    for percent in (other.final_percent, other.final_percent_now):
+    for percent in (other.final, other.final_now):
         assert percent is not None
-        assert f"<dd>{percent:.1f}</dd>" in page
+        assert f"<dd>{float(percent):.1f}</dd>" in page
     assert "Во второй раз иначе." in page
     done = browser.post(address, data={"version": other.digest})
     assert (done.status_code, done.location) == (303, f"/review/{visit_id}")

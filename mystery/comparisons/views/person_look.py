@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from mystery.access.guards import current_reach
+from mystery.comparisons.exact_bases import show_bases
 from mystery.comparisons.people import read_compared_period
 from mystery.comparisons.queries import Staff
 from mystery.comparisons.views.choices import FIGURES, Choice
@@ -29,7 +30,7 @@ from reports.dot_plot import draw_dot_plot, list_dots
 from reports.employee_report import EmployeePage, build_employee_page
 from reports.fair_regions import find_home
 from reports.fair_rows import FairComparison, FairPerson
-from reports.fair_words import describe_warning, format_points, name_figure, say_fair
+from reports.fair_words import describe_warning, name_figure, say_fair
 from reports.period_rows import EmployeePeriod
 
 
@@ -48,7 +49,7 @@ class PersonLook:
     report: EmployeePage | None
     unlisted: str
     visit_arguments: dict[str, str]
-    in_common: dict[str, str]  # by visit the base that is compared; empty where each visit's own one is
+    in_common: Mapping[str, str]  # by visit the base that is compared; empty where each visit's own one is
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,12 @@ def look_at_person(choice: Choice, staff: Staff, comparison: FairComparison, emp
     )
 
 
-def write_in_common(staff: Staff, employee: str) -> dict[str, str]:
+def write_in_common(staff: Staff, employee: str) -> Mapping[str, str]:
     """The bases on common standards of one person's visits, where versions differ (SC-20)."""
     plan = staff.kept.plan
     if plan is None or not plan.is_needed:
         return {}
-    return {
-        visit.visit: format_points(visit.base, current_language())
-        for visit in staff.kept.by_employee.get(employee, ())
-        if visit.base is not None
-    }
+    return show_bases(staff, [employee], current_language())
 
 
 def list_figure_choices(choice: Choice, endpoint: str, **arguments: Any) -> list[FigureChoice]:

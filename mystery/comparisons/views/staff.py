@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from mystery.access.guards import requires
 from mystery.access.permissions import Permission
+from mystery.comparisons.exact_bases import show_bases
 from mystery.comparisons.forms import HIDDEN
 from mystery.comparisons.lines import (
     count_ready,
@@ -58,6 +59,7 @@ def compare_staff() -> str:
     comparison = staff.describe(choice.figure, shown)
     lines = list_lines(staff, comparison)
     language = current_language()
+    is_raw_only = find_people_missing(staff) is not None
     return render_template(
         "comparisons/comparison.html",
         form=choice.form,
@@ -67,7 +69,8 @@ def compare_staff() -> str:
         sentence=summarise_staff(staff),
         remarks=list_remarks(choice, staff, comparison),
         figure_choices=list_figure_choices(choice, "comparisons.compare_staff"),
-        is_raw_only=find_people_missing(staff) is not None,
+        is_raw_only=is_raw_only,
+        bases=show_bases(staff, shown, language) if is_raw_only else {},
         **draw_pictures(choice, staff, comparison, lines),
         lines=lines,
         team=find_team(staff),

@@ -24,6 +24,7 @@ from mystery.sheets.numbering import number_questions
 from mystery.sheets.problem_words import say_fact, say_problem
 from mystery.sheets.raw_sheet import read_part
 from mystery.web.locale import current_language
+from reports.headline import show_score
 
 
 @blueprint.get("/<uuid:visit_id>/flags/<uuid:flag_id>/choose")
@@ -82,6 +83,8 @@ def render_choosing(case: Case, other: OtherVersion, form: ChooseForm) -> str:
         case=case,
         other=other,
         form=form,
+        score=show_score(case.checklist, other.final, language),
+        score_now=show_score(case.checklist, other.final_now, language),
         bar=BARS[other.bar] if other.bar else "",
         missing=list_missing(case, other, language),
         versions=next(card.versions for card in cards if card.flag.id == other.flag_id),
