@@ -164,5 +164,5 @@ def test_it_leads_from_the_assignment_to_the_report_and_the_comparison(
         expect(row.locator("li").nth(place)).to_contain_text(base)
     keep_picture(hr, f"{shape}-7-comparison")
     assert hr.evaluate(OVERFLOW) == 0, "the table scrolls in its own frame, not the page"
-    row.get_by_role("link", name="Проверки, Анна: 3").click()
+    row.get_by_role("link", name="Визиты, Анна: 3").click()
     expect(hr.locator(".visits tbody tr")).to_have_count(3)
