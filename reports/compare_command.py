@@ -55,7 +55,8 @@ def write_json(model: "FairModel", comparison: "FairComparison", language: Langu
     """Return the figures as JSON: the plain REML fit, and the fair figures with their states.
 
     `sd` are those of REML, which other programs give too; `sd_used` are those behind the fair figures, which
-    in small programmes are integrated over (CP-05). A factor that the visits cannot tell apart is null.
+    in small programmes are integrated over (CP-05). A factor that the visits cannot tell apart is null, and
+    so is one with a single level, such as one auditor for all visits.
     """
     from reports.fair_words import describe_reason, describe_warning
 
@@ -71,7 +72,7 @@ def write_json(model: "FairModel", comparison: "FairComparison", language: Langu
     return {
         "criterion": _round(comparison.criterion),
         "mean": _round(comparison.mean),
-        "sd": {name: _round(model.reml.sds.get(name) if model.reml else None) for name in FACTORS},
+        "sd": {name: _round(model.reml_sds.get(name)) for name in FACTORS},
         "employees": [
             {
                 "employee": person.name,

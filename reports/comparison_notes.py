@@ -104,11 +104,11 @@ def _list_scope(book: ComparisonBook, language: Language) -> Iterator[Note]:
 
 
 def _list_figures(fair: FairComparison, language: Language) -> Iterator[Note]:
-    if fair.mean is not None:
+    if fair.mean is not None and fair.spreads:
         yield _show(say_book("average_visit", language), fair.mean)
-    for factor, sd in fair.sds.items():
+    for factor, sd in fair.spreads.items():
         yield _show(say_book("sd", language, factor=pick_text(FACTORS, factor, language)), sd)
-    if fair.sds:
+    if fair.spreads:
         yield _show(say_book("called_from", language), 100 * fair.called_from)
     if fair.link_share is not None:
         yield _show(say_book("link_share", language), 100 * fair.link_share)

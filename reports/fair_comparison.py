@@ -59,7 +59,7 @@ class FairModel:
         Without `standings` nobody is set beside others, which spares time where there are thousands of shops.
         """
         why_not = self._refuse(figure)
-        sds = {} if self.fit is None else self.fit.sds
+        sds = _list_sds(self.fit)
         known = sds if why_not is None else {}
         signal = tuple(name for name in ("employee", *self._keep(figure)) if name in sds)
         same = () if figure == "customer" else ("shop",)
@@ -69,7 +69,7 @@ class FairModel:
             why_not=why_not,
             criterion=None if self.reml is None else self.reml.deviance,
             mean=None if self.reml is None else self.reml.mean,
-            sds=sds or ({} if self.reml is None else self.reml.sds),
+            sds=sds or self.reml_sds,
             called_from=self.called_from,
             reliability={
                 count: find_reliability(known, count, signal=signal, same=same)
@@ -120,6 +120,11 @@ class FairModel:
             self.regions.link_share,
             self.why_not,
         )
+
+    @property
+    def reml_sds(self) -> Mapping[str, float]:
+        """The sds of the plain fit in points, which other programs give too; empty where there is none."""
+        return _list_sds(self.reml)
 
     @property
     def called_from(self) -> float:
@@ -198,6 +203,14 @@ def fit_fairly(visits: Sequence[FairVisit]) -> FairModel:
         reason = Reason("not_enough_people", people, LEAST_PEOPLE)
         return FairModel(ordered, counted, choice, reml, None, reason)
     return FairModel(ordered, counted, choice, reml, fit_programme(choice.observations, reml=reml), None)
+
+
+def _list_sds(fit: CrossedFit | None) -> Mapping[str, float]:
+    """List what the visits tell of: a factor with a single level is part of the mean, and has no spread."""
+    if fit is None:
+        return {}
+    single = {name for name, factor in fit.design.factors.items() if len(factor.levels) < 2}
+    return {name: sd for name, sd in fit.sds.items() if name not in single}
 
 
 def _find_warnings(counted: Sequence[FairVisit]) -> list[FairWarning]:

@@ -123,7 +123,7 @@ class FairComparison:
     why_not: Reason | None
     criterion: float | None  # REML criterion
     mean: float | None
-    sds: Mapping[str, float]  # points: each random factor, and "residual"
+    sds: Mapping[str, float]  # points: each random factor that has several levels, and "residual"
     called_from: float  # the chance from which this programme calls a difference (CP-03)
     reliability: Mapping[int, float]  # of a mean of so many visits
     visits_needed: int | None  # for a reliability of 0.8; None where people do not differ
@@ -133,6 +133,12 @@ class FairComparison:
     link_share: float | None  # visits by an auditor from another region; None with a single region
     across_regions: Reason | None  # why regions cannot be compared; None where they can, or there is only one
     warnings: tuple[FairWarning, ...]
+
+    @property
+    def spreads(self) -> Mapping[str, float]:
+        """The sds that readers are told: none of so few people that these cannot be compared (CP-05)."""
+        few = self.why_not is not None and self.why_not.code == "not_enough_people"
+        return {} if few else self.sds
 
     @property
     def includes_shops(self) -> bool:

@@ -171,10 +171,10 @@ def describe_reliability(comparison: FairComparison, language: Language) -> str:
 
 
 def describe_spreads(comparison: FairComparison, language: Language) -> str:
-    """Print the programme's own sds, in points (CP-06); empty where there is no model."""
+    """Print the programme's own sds, in points (CP-06); empty where there is no model, or too few people."""
     parts = [
         f"{pick_text(FACTORS, name, language)} {format_points(sd, language)}"
-        for name, sd in comparison.sds.items()
+        for name, sd in comparison.spreads.items()
     ]
     return f"{say_fair('sds', language)}: {', '.join(parts)}" if parts else ""
 

@@ -144,7 +144,7 @@ def list_spreads(comparison: FairComparison, language: Language) -> list[tuple[s
     }
     return [
         (pick_text(FACTORS, name, language), format_points(sd, language), str(meanings.get(name, "")))
-        for name, sd in comparison.sds.items()
+        for name, sd in comparison.spreads.items()
     ]
 
 

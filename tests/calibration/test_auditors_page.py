@@ -12,10 +12,11 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from mystery.calibration import words
 from mystery.database import db
-from mystery.models import ChecklistRecord, Grant, User
+from mystery.models import ChecklistRecord, Grant, User, Visit
 from reports.comparison_notes import list_programme
 from reports.fair_comparison import fit_fairly
 from reports.fair_rows import AuditorSeverity, RegionLinks
@@ -68,8 +69,18 @@ def test_it_says_how_many_visits_a_score_needs(lead: FlaskClient, cast: Cast) ->
     spreads = re.findall(r"<dt>(\w+)</dt><dd><strong>([\d.]+)</strong>", html)
     assert {name for name, _ in spreads} >= {"employees", "auditors", "chance"}
     assert 6 < dict((name, float(sd)) for name, sd in spreads)["auditors"] < 18
+    assert "shops" not in {name for name, _ in spreads}, "one shop has no spread that could be measured"
+
+
+def test_it_says_that_what_the_customer_got_is_also_about_the_shops(lead: FlaskClient, cast: Cast) -> None:
+    """CP-02: beside the figure of the person alone, with the visits that each of them needs."""
+    names = live_a_season(cast)
+    moved = [cast.ours.employees[name] for name in names[: len(names) // 2]]
+    there = update(Visit).where(Visit.employee_id.in_(moved)).values(unit_id=cast.ours.units["N2"])
+    db.session.execute(there)
+    db.session.commit()
     text = read_text(lead)
-    assert "about the person and the shops worked in" in text, "what the customer got (CP-02)"
+    assert "about the person and the shops worked in" in text
     assert "in what the customer got the people and the shops they worked in." in text
 
 

@@ -1,7 +1,9 @@
 """`mystery compare`: published fits, fair figures, and faults by line and column."""
 
 import csv
+import dataclasses
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -75,9 +77,33 @@ def test_it_gives_the_published_fit_of_crossed_factors(tmp_path: Path) -> None:
     figures = compare_json(path)
     assert figures["criterion"] == pytest.approx(330.8606, abs=5e-5)
     assert figures["mean"] == pytest.approx(22.97, abs=5e-3)
-    expected = {"employee": 0.8467, "auditor": 1.9316, "shop": 0.0, "residual": 0.5499}
+    expected = {"employee": 0.8467, "auditor": 1.9316, "residual": 0.5499}
+    assert figures["sd"].pop("shop") is None, "one shop has no spread that could be measured"
     assert figures["sd"] == pytest.approx(expected, abs=5e-5)
     assert {each["state"] for each in figures["employees"]} == {"shown"}
+
+
+def test_it_gives_no_spread_of_a_single_auditor(tmp_path: Path) -> None:
+    """CP-06: "auditors 0.0" would read as measured; one auditor for all visits can be told from nothing."""
+    one = [dataclasses.replace(visit, auditor="a", shop="s") for visit in make_visits(12, 4)]
+    path = write(tmp_path / "visits.csv", one)
+    figures = compare_json(path)
+    for sds in (figures["sd"], figures["sd_used"]):
+        assert (sds["auditor"], sds["shop"]) == (None, None)
+        assert sds["employee"] > 0
+    said = compare(path)[1]
+    spreads = next(line for line in said.splitlines() if line.startswith("Spreads"))
+    assert re.fullmatch(r"Spreads \(sd\), in points: employees \d+\.\d, chance \d+\.\d", spreads)
+    assert "One auditor made all visits" in said
+
+
+def test_it_tells_no_spreads_of_people_too_few_to_compare(tmp_path: Path) -> None:
+    """CP-05: under eight people there are the visits alone; JSON keeps the plain fit for other programs."""
+    path = write(tmp_path / "visits.csv", make_visits(3, 4))
+    said = compare(path)[1]
+    assert "comparing starts at 8" in said
+    assert "Spreads" not in said
+    assert compare_json(path)["sd"]["employee"] is not None
 
 
 def test_it_gives_no_figure_under_three_visits(tmp_path: Path) -> None:
