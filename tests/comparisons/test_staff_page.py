@@ -86,6 +86,17 @@ def test_it_shows_everybody_with_figure_interval_and_words(
     assert "Все визиты сделал один аудитор" in dots[names[0]], "CP-07"
 
 
+def test_it_closes_the_words_before_a_warning_begins(
+    client_of: Browser, cast: Cast, names: list[str]
+) -> None:
+    """CP-04 and CP-07 on one line read as two sentences."""
+    add_visit(cast, "Анна", date(2026, 5, 2), 70.0)
+    db.session.commit()
+    dots = read_table(read_page(client_of("hr")), 0)
+    assert "мало визитов (2 из 3). Все визиты сделал один аудитор" in dots["Анна"]
+    assert ".. " not in " ".join(dots.values())
+
+
 def test_it_draws_the_funnel_beside_its_table(client_of: Browser, names: list[str]) -> None:
     """Limits of 95 and 99.8 % at the number of visits; nobody below three visits is in it (CP-04)."""
     html = read_page(client_of("hr"))

@@ -95,10 +95,19 @@ def list_staff_dots(
     return {
         line.person.employee: replace(
             dot,
-            words=" ".join([dot.words, *(describe_warning(each, language) for each in line.person.warnings)]),
+            words=add_sentences(
+                dot.words, [describe_warning(each, language) for each in line.person.warnings]
+            ),
         )
         for line, dot in dots
     }
+
+
+def add_sentences(words: str, sentences: Sequence[str]) -> str:
+    """Words with sentences behind them, of which they are then one."""
+    if not sentences:
+        return words
+    return " ".join([words if words.endswith(".") else f"{words}.", *sentences])
 
 
 def describe_place(line: StaffLine) -> str:
