@@ -108,6 +108,15 @@ def test_it_draws_the_funnel_beside_its_table(client_of: Browser, names: list[st
     assert lowest < low < high < highest
 
 
+def test_it_says_first_that_no_visit_fits(client_of: Browser, names: list[str]) -> None:
+    """Where nobody was visited, no figure is too few visits away: another choice is."""
+    html = read_page(client_of("hr"), since="2030-01-01")
+    assert '<p class="lead-sentence">Под этот выбор не подходит ни один визит.</p>' in html
+    assert html.count("Под этот выбор не подходит") == 1
+    assert "Для оценки нужны три визита" not in html
+    assert re.search(r'class="empty"><p><a href="/comparison/">Показать вс', html)
+
+
 def test_it_leads_from_each_person_and_figure_on(client_of: Browser, cast: Cast, names: list[str]) -> None:
     """The choice goes along to the person; the figure leads to the visits behind it."""
     html = read_page(client_of("hr"), since="2026-03-01", figure="customer")

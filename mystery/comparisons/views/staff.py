@@ -102,6 +102,9 @@ def list_views(choice: Choice) -> list[tuple[str, str]]:
 
 def summarise_staff(staff: Staff) -> str:
     """The one sentence on top: how many people and visits, and for how many there is a figure."""
+    if not staff.names:
+        none: str = _("No visit fits this choice.")
+        return none
     language = current_language()
     people = count_of(len(staff.names), "employees", language)
     visits = count_of(len(staff.visits), "visits", language)
