@@ -1,9 +1,13 @@
 """Whatever people are called and whatever was asked, a report over a period comes out whole and verifies."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
+from checklists.localtext import Language
 from reports.pdf import render_period_pdf
 from reports.period_print import write_employee_document, write_unit_document
 from reports.period_record import read_period_record
@@ -91,3 +95,18 @@ def test_it_prints_without_a_logo_that_is_gone() -> None:
     """The company's name stands for a picture that is no longer kept."""
     period = make_period(VISITS, look=ReportLook("gone", "#8a1f5c"))
     assert "photo:logo" not in write_employee_document(period, "ru").html
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_it_keeps_the_number_of_a_visit_whole(language: Language, tmp_path: Path) -> None:
+    """Half of 13 at the end of a line is visit 1, which missed nothing, and the 3 below it is visit 3."""
+    missed = (3, 4, 5, 6, 11, 12, 13, 14)
+    visits = [
+        worked_visit(number, name="no" if number in missed else "yes", repeated="no")
+        for number in range(1, 18)
+    ]
+    document = write_employee_document(make_period(visits), language)
+    lines = "\n".join(read_pages(render_period_pdf(document), tmp_path)).splitlines()
+    lists = " ".join(line for line in lines if re.fullmatch(r" *\d+(?:, \d+)*,? *", line) and "," in line)
+    named = [int(number) for number in re.findall(r"\d+", lists)]
+    assert named == [*missed, *range(1, 18)]
