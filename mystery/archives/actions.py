@@ -32,18 +32,18 @@ class PackedFile:
 
 
 def cancel_archive(reach: Reach, job_id: UUID) -> bool:
-    """Stop the packing; False when it was over before. Raises NotYours."""
+    """Stop the packing; False when it was over before, and not by cancelling. Raises NotYours."""
     find_archive(reach, job_id)
     statement = (
         update(Job)
         .where(Job.id == job_id, Job.state.in_((JobState.WAITING.value, JobState.RUNNING.value)))
         .values(state=JobState.CANCELLED.value, lease_until=None, ended_at=now())
-        .returning(Job.id)
         .execution_options(synchronize_session=False)
     )
-    cancelled = db.session.scalar(statement) is not None
+    db.session.execute(statement)
+    state = db.session.scalar(select(Job.state).where(Job.id == job_id))
     db.session.commit()
-    return cancelled
+    return state == JobState.CANCELLED.value
 
 
 def repeat_archive(reach: Reach, job_id: UUID) -> UUID:

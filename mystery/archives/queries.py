@@ -37,17 +37,22 @@ class MissingReport:
 
 @dataclass(frozen=True)
 class Archive:
-    """An archive as its page shows it."""
+    """An archive as its page shows it.
+
+    ``about`` says which visits were asked for, by language; ``reasons`` are why reports are missing.
+    """
 
     job_id: UUID
     state: JobState
     done: int
     total: int
     language: Language
+    about: Mapping[str, str]
     asked_at: datetime
     kept_until: datetime | None
     byte_size: int
     packed: tuple[UUID, ...]
+    reasons: frozenset[Reason]
     missing: tuple[MissingReport, ...] = ()
     is_open: bool = False
 
@@ -119,16 +124,18 @@ def _read_result(job: Job) -> Mapping[str, Any]:
 
 
 def _describe(job: Job, **more: Any) -> Archive:
-    result = _read_result(job)
+    result, order = _read_result(job), json.loads(job.subject)
     return Archive(
         job_id=job.id,
         state=JobState(job.state),
         done=job.done_count,
         total=job.total_count,
-        language=json.loads(job.subject)["language"],
+        language=order["language"],
+        about=order.get("about", {}),
         asked_at=job.created_at,
         kept_until=job.ended_at + KEPT_FOR if job.ended_at is not None else None,
         byte_size=result.get("bytes", 0),
         packed=tuple(UUID(visit_id) for visit_id in result.get("packed", ())),
+        reasons=frozenset(map(Reason, result.get("failed", {}).values())),
         **more,
     )

@@ -15,7 +15,7 @@ from mystery.access.permissions import Permission
 from mystery.archives import actions
 from mystery.archives.queries import find_archive, read_archive
 from mystery.archives.queries import list_archives as query_archives
-from mystery.archives.words import describe_reason, describe_size, describe_state
+from mystery.archives.words import describe_order, describe_reason, describe_size, describe_state
 from mystery.printouts.archive_orders import TooManyArchives
 from mystery.web.forms import ConfirmForm
 
@@ -90,6 +90,7 @@ def download_archive(archive_id: UUID) -> Response:
 def list_words() -> dict[str, object]:
     """The words that both pages use."""
     return {
+        "describe_order": describe_order,
         "describe_reason": describe_reason,
         "describe_size": describe_size,
         "describe_state": describe_state,

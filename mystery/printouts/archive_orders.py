@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,19 +24,26 @@ class TooManyArchives(Exception):
 
 @dataclass(frozen=True)
 class ArchiveOrder:
-    """The visits whose reports are wanted, and the language."""
+    """The visits whose reports are wanted, and the language.
+
+    ``about`` says by language of whoever reads it which visits these are, so that one order can be told from
+    another; it is empty in orders of the version before.
+    """
 
     visit_ids: tuple[UUID, ...]
     language: Language
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def to_subject(self) -> dict[str, Any]:
         """The order as a job carries it."""
-        return {"visits": [visit_id.hex for visit_id in self.visit_ids], "language": self.language}
+        visits = [visit_id.hex for visit_id in self.visit_ids]
+        return {"visits": visits, "language": self.language, "about": dict(self.about)}
 
     @classmethod
     def from_subject(cls, subject: Mapping[str, Any]) -> ArchiveOrder:
         """The order that a job carries."""
-        return cls(tuple(UUID(visit_id) for visit_id in subject["visits"]), subject["language"])
+        visit_ids = tuple(UUID(visit_id) for visit_id in subject["visits"])
+        return cls(visit_ids, subject["language"], subject.get("about", {}))
 
 
 def ask_for_archive(asked_by_id: UUID, order: ArchiveOrder, key: UUID) -> UUID:

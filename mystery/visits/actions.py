@@ -12,6 +12,7 @@ from mystery.printouts.archive_orders import MOST_REPORTS, ArchiveOrder, ask_for
 from mystery.printouts.dossier import Dossier, read_dossier
 from mystery.printouts.printed_facts import PrintedFacts, read_printed_facts
 from mystery.printouts.printing import fetch_print, find_print
+from mystery.visits.filter_words import describe_filter
 from mystery.visits.queries import VisitFilter, list_visit_ids
 
 
@@ -42,7 +43,8 @@ def ask_for_reports(reach: Reach, wanted: VisitFilter, language: Language, key: 
     visit_ids = list_visit_ids(reach, wanted, most=MOST_REPORTS + 1)
     if not 0 < len(visit_ids) <= MOST_REPORTS:
         raise NotYours
-    archive_id = ask_for_archive(reach.user_id, ArchiveOrder(tuple(visit_ids), language), key)
+    order = ArchiveOrder(tuple(visit_ids), language, describe_filter(reach, wanted))
+    archive_id = ask_for_archive(reach.user_id, order, key)
     db.session.commit()
     return archive_id
 
