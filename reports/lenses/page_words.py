@@ -16,7 +16,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "effort": effort_words.WORDS["title"],
     "visits": ("Визитов", "Visits"),
     "answers": ("Ответов", "Answers"),
-    "visit_kind": ("Визиты", "Visits"),
+    "visit_kind": ("Какие визиты", "Which visits"),
     "part_satisfactory": ("● Не ниже удовлетворительного уровня", "● Satisfactory"),
     "part_below": ("○ Ниже удовлетворительного уровня", "○ Below satisfactory"),
     "part_left_out": ("– Не оценены или оценены слишком мало", "– Not scored, or too little was assessed"),

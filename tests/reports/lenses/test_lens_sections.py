@@ -62,6 +62,14 @@ def test_it_says_and_draws_every_lens() -> None:
         assert "style=" not in section.picture
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_heads_each_column_of_a_table_with_words_of_its_own(language: Language) -> None:
+    """ "Visits" above the kinds of visits and again above their numbers told nobody which is which."""
+    for section in build_sections(make_lenses(), language):
+        for table in section.tables:
+            assert len(set(table.head)) == len(table.head), table.head
+
+
 def test_it_draws_where_the_climb_stops_and_what_lies_above_in_vain() -> None:
     """LN-02: two levels are climbed, the third misses its mark, the fourth is pale in spite of its share."""
     pyramid = by_name(make_lenses())["pyramid"]
