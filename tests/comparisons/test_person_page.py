@@ -155,3 +155,9 @@ def test_it_keeps_the_person_where_the_period_has_no_visit(client_of: Browser, f
     hidden = read_page(client_of("hr"), few["Продавец 00"], since="2027-01-01", names="hidden")
     assert re.search(r"<h1>Сотрудник [0-9A-Z]{4,}</h1>", hidden)
     assert "Продавец" not in hidden
+
+
+def test_it_says_how_many_visits_pay_takes(client_of: Browser, team: dict[str, UUID]) -> None:
+    """CP-04: in words that agree with their number."""
+    page = read_page(client_of("hr"), team["Продавец 03"])
+    assert "может опираться на этот балл: нужно не меньше 6 визитов, учтено 6" in page
