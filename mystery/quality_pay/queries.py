@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -21,6 +22,7 @@ from mystery.models import (
     Notice,
     Purpose,
     Unit,
+    Visit,
     parse_version,
 )
 from mystery.quality_pay.agreements import Agreement, list_agreements
@@ -78,6 +80,14 @@ def list_checklists(company_id: UUID) -> list[PaidChecklist]:
     )
     newest = {record: parse_version(content) for record, content in records}
     return [PaidChecklist(record, each.title, list_sources(each)) for record, each in newest.items()]
+
+
+def read_days(visits: Iterable[UUID]) -> dict[str, date]:
+    """The day of each of these visits that is here, the earliest first."""
+    rows = db.session.execute(
+        select(Visit.id, Visit.visited_on).where(Visit.id.in_(visits)).order_by(Visit.visited_on, Visit.id)
+    )
+    return {str(visit): day for visit, day in rows if day is not None}
 
 
 def find_usual_period(company: PayCompany) -> PayPeriod:

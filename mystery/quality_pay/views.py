@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,12 @@ log = structlog.get_logger(__name__)
 @blueprint.context_processor
 def offer_words() -> dict[str, object]:
     """The sentences of quality pay, and the amounts of a sheet that add up as printed."""
-    return {"words": pay_words, "language": current_language(), "list_amounts": list_amounts}
+    return {
+        "words": pay_words,
+        "language": current_language(),
+        "list_amounts": list_amounts,
+        "read_days": read_days,
+    }
 
 
 @blueprint.get("/")
@@ -155,6 +161,11 @@ def show_signed(signed_id: UUID) -> str:
 def list_own() -> str:
     """What was signed about the reader."""
     return render_template("quality_pay/own.html", sheets=signatures.list_own(current_reach()))
+
+
+def read_days(visits: Iterable[str]) -> dict[str, date]:
+    """The days of the visits behind a figure, the earliest first; a figure kept long ago may name none."""
+    return queries.read_days([each for each in map(read_uuid, visits) if each is not None])
 
 
 def render_pay(employee_id: UUID, *, stale: bool) -> Answer:

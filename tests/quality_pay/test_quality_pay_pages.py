@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,7 +16,8 @@ from sqlalchemy.exc import DatabaseError
 
 from mystery.clock import set_to
 from mystery.database import db
-from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay, User
+from mystery.models import AccessEvent, Notice, PayAgreement, SignedPay, User, Visit
+from reports.dates import format_date
 from tests.cast import Cast
 from tests.page_words import read_words
 from tests.quality_pay.payroll import PERIOD, agree, sign, tell_staff, visit_everybody
@@ -117,6 +119,10 @@ def test_it_explains_every_line_with_its_visits_and_its_noise(client_of: Browser
     assert "вероятно, от" in words
     assert "Погрешность" in words
     assert html.count("/visits/") >= 12
+    links = re.findall(r'<li><a href="/visits/([0-9a-f-]{36})"[^>]*>([^<]+)</a>', html)
+    days = [db.session.get_one(Visit, UUID(visit)).visited_on for visit, _day in links]
+    assert [day for _visit, day in links] == [format_date(day, "ru") for day in days]
+    assert days[:6] == sorted(filter(None, days[:6])), "LN-05: each by its day, the earliest first"
     column = [float(each.replace(",", ".")) for each in re.findall(r'figure">(\d+,\d\d)</td>', html)]
     total = re.search(r"<b>([\d,]+)", html)
     assert total is not None
@@ -255,7 +261,7 @@ def test_it_records_no_formula_that_has_to_be_mended(client_of: Browser, changes
     ("changes", "field", "reason"),
     [
         ({"base": "90"}, "base", "складываются в 135 %"),
-        ({"base": "-5", "share_1": "105"}, "base", "Доля -5 % невозможна"),
+        ({"base": "-5", "share_1": "105"}, "base", "Постоянная часть -5 % невозможна"),
         ({"share_1": "0", "base": "100"}, "share_1", "Доля 0 % невозможна"),
         ({"bands_1": "110: 100; 70: 50"}, "bands_1", "Полоса «от 110» невозможна"),
         ({"bands_1": "70: 100; 90: 50"}, "bands_1", "не по порядку"),
