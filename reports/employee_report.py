@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checklists.localtext import Language
 from checklists.scorecard import display_percent
+from reports.averaged_scores import describe_averaged, explain_averaged, write_averaged
 from reports.consistency import VISITS_NEEDED, JudgedVisit, measure_consistency
 from reports.consistency_words import (
     describe_consistency,
@@ -53,6 +54,7 @@ class EmployeePage:
     others_words: str  # how many more there are that paper does not name
     records: tuple[RecordLine, ...]
     visits: tuple[VisitLine, ...]
+    has_averaged: bool  # whether the mean is of other figures than the base scores of the list
     method: tuple[str, ...]
 
 
@@ -63,11 +65,13 @@ def build_employee_page(period: EmployeePeriod, language: Language) -> EmployeeP
     few = len(period.visits) < VISITS_NEEDED
     misses = () if few else pick_repeated_misses(records)
     mean = _show_mean(period, trend, language)
+    averaged = write_averaged(period, trend, language)
+    said = (sum_up_employee(period, trend, records, language), describe_averaged(period, trend, language))
     return EmployeePage(
         facts=tuple(_list_facts(period, language)),
         figure=mean,
         figure_words=_describe_mean(trend, language) if mean else "",
-        sentence=sum_up_employee(period, trend, records, language),
+        sentence=" ".join(sentence for sentence in said if sentence),
         consistency=() if few else tuple(_describe_consistency(period, language)),
         change="" if few else describe_change(trend.change, language),
         stretch_notes=tuple(describe_stretches(trend, language)),
@@ -80,12 +84,14 @@ def build_employee_page(period: EmployeePeriod, language: Language) -> EmployeeP
         others_words=_count_unnamed(len(misses) - MISSES_IN_FULL - MISSES_NAMED, language),
         records=write_records(records, language),
         visits=tuple(
-            write_visit(period, number, visit, language)
-            for number, visit in enumerate(period.visits, start=1)
+            write_visit(period, number, averaged=averaged, language=language)
+            for number in range(1, len(period.visits) + 1)
         ),
-        method=tuple(
-            say_period(key, language)
-            for key in ("method_base", "method_plain", "method_change", "not_discipline")
+        has_averaged=bool(averaged),
+        method=(
+            say_period("method_base", language),
+            explain_averaged(period, trend, language),
+            *(say_period(key, language) for key in ("method_change", "not_discipline")),
         ),
     )
 

@@ -1,13 +1,13 @@
 """The lines of the employee's report: one standard over the period, one visit of the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists.localtext import Language, LocalText
 from checklists.scorecard import ENOUGH_COVERAGE
 from reports.dates import format_date
 from reports.headline import show_score
-from reports.period_rows import EmployeePeriod, PeriodVisit
+from reports.period_rows import EmployeePeriod
 from reports.period_words import say_period
 from reports.standard_records import StandardRecord
 
@@ -43,6 +43,7 @@ class VisitLine:
     version: int
     base: str
     final: str
+    averaged: str  # what the mean is of, where that is not the base score
     remarks: tuple[str, ...]
     knock_outs: tuple[str, ...]
 
@@ -73,8 +74,14 @@ def _write_record(record: StandardRecord, language: Language) -> RecordLine:
     )
 
 
-def write_visit(period: EmployeePeriod, number: int, visit: PeriodVisit, language: Language) -> VisitLine:
-    """Write one visit with what keeps it out of the mean and what was knocked out in it."""
+def write_visit(
+    period: EmployeePeriod, number: int, *, averaged: Mapping[int, str], language: Language
+) -> VisitLine:
+    """Write the visit of this number with what keeps it out of the mean and what was knocked out in it.
+
+    `averaged` has the figures that the mean is of by number, where they are not the base scores.
+    """
+    visit = period.visits[number - 1]
     checklist = period.versions[visit.version]
     remarks = []
     if visit.base is None:
@@ -89,6 +96,7 @@ def write_visit(period: EmployeePeriod, number: int, visit: PeriodVisit, languag
         version=visit.version,
         base=show_score(checklist, visit.base, language),
         final=show_score(checklist, visit.final, language),
+        averaged=averaged.get(number, ""),
         remarks=tuple(remarks),
         knock_outs=tuple(
             say_period(

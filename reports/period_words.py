@@ -32,6 +32,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "За период {visits}, средний базовый балл {mean}.",
         "{visits} in this period, with a mean base score of {mean}.",
     ),
+    "sum_up_common": (
+        "Средний балл — по стандартам, общим для версий {numbers}.",
+        "The mean is on the standards that versions {numbers} share.",
+    ),
+    "sum_up_newest": (
+        "Средний балл — только по визитам версии {numbers}.",
+        "The mean is of the visits on version {numbers} only.",
+    ),
     "sum_up_kept": (
         "Стандарты соблюдены полностью: {kept} из {assessed} по всем визитам.",
         "Standards were kept in full: {kept} of {assessed} over all visits.",
@@ -120,6 +128,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "date": ("Дата", "Date"),
     "version": ("Версия", "Version"),
     "base": ("Базовый балл", "Base score"),
+    "averaged": ("Для среднего", "For the mean"),
     "final": ("Итог", "Result"),
     "remarks": ("Пояснение", "Remark"),
     "not_scored": ("без оценки", "not scored"),
@@ -221,6 +230,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "method_plain": (
         "Это простые средние этих визитов. Людей между собой они не сравнивают.",
         "These are plain means of these visits. They do not compare people with each other.",
+    ),
+    "method_common": (
+        "Средний балл — простое среднее столбца «{column}»: визиты пересчитаны по стандартам, общим для "
+        "версий {numbers}, с весами последней из них. Людей между собой он не сравнивает.",
+        "The mean is the plain mean of the column “{column}”: visits are scored anew on the standards that "
+        "versions {numbers} share, with the weights of the last one. It does not compare people.",
+    ),
+    "method_newest": (
+        "Средний балл — простое среднее столбца «{column}»: в нём только визиты версии {numbers}, прежние "
+        "слишком отличаются. Людей между собой он не сравнивает.",
+        "The mean is the plain mean of the column “{column}”: only visits on version {numbers} are in it, "
+        "since earlier versions differ too much. It does not compare people.",
     ),
     "method_change": (
         "Изменение называем от шести визитов и только если оно с вероятностью 95 % не случайно.",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from checklists.loading import checklist_to_json
+from checklists.publishing import content_hash
 from mystery.access.scopes import load_reach
 from mystery.capture.actions import Submitted, open_visit, submit_visit
 from mystery.database import db
-from mystery.models import Assignment
+from mystery.models import Assignment, ChecklistVersion, parse_version
 from tests.cast import Cast
 
 WORKED = Path(__file__).parent / "checklists" / "worked"
@@ -79,3 +82,22 @@ def make_submitted_visit(
     sent = submit_visit(reach, visit_id, raw, at=datetime.combine(day, time(18), tzinfo=MOSCOW))
     assert isinstance(sent, Submitted), sent
     return visit_id
+
+
+def publish_next_version(cast: Cast, **scoring: Fraction) -> UUID:
+    """Version 2 of our checklist, alike but for these marks of its scoring; new visits are walked on it."""
+    older = db.session.get_one(ChecklistVersion, cast.ours.version)
+    checklist = parse_version(older.content)
+    changed = checklist.model_copy(update={"scoring": checklist.scoring.model_copy(update=scoring)})
+    version = ChecklistVersion(
+        checklist_id=older.checklist_id,
+        number=older.number + 1,
+        content=checklist_to_json(changed),
+        content_hash=content_hash(changed),
+        title_ru=older.title_ru,
+        title_en=older.title_en,
+    )
+    db.session.add(version)
+    db.session.commit()
+    cast.ours.version = version.id
+    return version.id

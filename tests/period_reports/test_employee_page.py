@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from html import unescape
 from urllib.parse import unquote
 from uuid import UUID
@@ -17,7 +18,7 @@ from mystery.access.openings import find_broken_link
 from mystery.database import db
 from mystery.models import AccessEvent
 from tests.cast import Cast
-from tests.factories import make_submitted_visit
+from tests.factories import make_submitted_visit, publish_next_version
 
 Browser = Callable[..., FlaskClient]
 FIRST_DAY = date(2026, 9, 1)
@@ -52,6 +53,24 @@ def test_it_puts_the_sentence_first(client_of: Browser, cast: Cast, visits: list
     assert "За период 3 визита, средний базовый балл 70,7." in page
     assert page.index("средний базовый балл 70,7") < page.index('id="trend"') < page.index('id="standards"')
     assert "Об изменении говорим от шести визитов, пока их 3." in page
+
+
+def test_it_lists_what_the_mean_is_of_where_versions_differ(
+    client_of: Browser, cast: Cast, visits: list[UUID]
+) -> None:
+    """SC-20: the page says beside the mean what it is of, and has the figures for whoever adds them up."""
+    assert "Для среднего" not in read_page(client_of("hr"), address_of(cast))
+    publish_next_version(cast, satisfactory=Fraction(75))
+    for number in (30, 31, 32):
+        make_submitted_visit(cast, "V1", day=FIRST_DAY + timedelta(days=number))
+    page = read_page(client_of("hr"), address_of(cast))
+    # The worked checklist cites no standards, so its versions share none.
+    assert "Средний балл — только по визитам версии 2." in page
+    assert "простое среднее столбца «Для среднего»" in page
+    rows = re.findall(r'visit-common"><span class="period-label soft">Для среднего</span> (\S+)</td>', page)
+    mean = re.search(r'period-score"><p><b>([\d,]+)</b>', page)
+    assert mean
+    assert rows == [*["–"] * len(visits), *[mean[1]] * 3], "three equal visits have the mean of each"
 
 
 def test_it_shows_facts_only_under_three_visits(client_of: Browser, cast: Cast) -> None:

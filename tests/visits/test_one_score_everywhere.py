@@ -14,15 +14,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from checklists.loading import checklist_to_json
-from checklists.publishing import content_hash
 from mystery.access.scopes import load_reach
 from mystery.database import db
-from mystery.models import ChecklistVersion, FlagKind, parse_version
+from mystery.models import FlagKind
 from mystery.review.versions import read_other_version
 from mystery.visits.queries import VisitFilter, list_visits
 from tests.cast import Cast
-from tests.factories import make_submitted_visit
+from tests.factories import make_submitted_visit, publish_next_version
 from tests.page_words import read_words
 from tests.review.desk import make_twice_sent_visit, read_flag
 
@@ -32,21 +30,7 @@ Browser = Callable[..., FlaskClient]
 @pytest.fixture
 def strict(cast: Cast) -> None:
     """Marks a hair above the scores of V1: base 646/9 = 71.78 is not satisfactory, final 691/9 not passed."""
-    worked = db.session.get_one(ChecklistVersion, cast.ours.version)
-    checklist = parse_version(worked.content)
-    marks = {"satisfactory": Fraction("71.8"), "pass_mark": Fraction("76.8")}
-    changed = checklist.model_copy(update={"scoring": checklist.scoring.model_copy(update=marks)})
-    version = ChecklistVersion(
-        checklist_id=worked.checklist_id,
-        number=worked.number + 1,
-        content=checklist_to_json(changed),
-        content_hash=content_hash(changed),
-        title_ru=worked.title_ru,
-        title_en=worked.title_en,
-    )
-    db.session.add(version)
-    db.session.commit()
-    cast.ours.version = version.id
+    publish_next_version(cast, satisfactory=Fraction("71.8"), pass_mark=Fraction("76.8"))
 
 
 @pytest.fixture
