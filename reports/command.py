@@ -13,7 +13,7 @@ import click
 from checklists.answers import AnswerSheet, VisitFacts, sheet_to_json
 from checklists.command import language_option, read_visit_files, stop_for
 from checklists.definition import Checklist
-from checklists.localtext import Language
+from checklists.localtext import Language, LocalText
 from checklists.problems import Place, Problem, describe_problems, report_problem
 from checklists.publishing import content_hash
 from checklists.scoring import score_visit
@@ -22,10 +22,10 @@ from checklists.validation import check_submission
 from reports.record import STAMP_LETTERS
 from reports.rows import VisitReport
 from reports.verification import Status, Verdict, verify_pdf
-from reports.verification_words import describe_verdict
+from reports.verification_words import describe_unread_file, describe_verdict
 
 REVISION_LENGTH = 12
-EXIT_CODES = {Status.VALID: 0, Status.ALTERED: 1, Status.UNKNOWN: 2}
+EXIT_CODES = {Status.VALID: 0, Status.ALTERED: 1, Status.UNKNOWN: 2, Status.UNTRUSTED: 3}
 _FILE = click.Path(path_type=Path)
 
 
@@ -69,7 +69,15 @@ def report(checklist: Path, answers: Path, output: Path, language: str) -> None:
 def verify(pdf: Path, language: str, *, as_json: bool, trust: tuple[Path, ...]) -> None:
     """Work out the figures of a printed report anew from the data embedded in the PDF.
 
-    Says valid, altered (and what differs) or unknown; exit 0, 1 or 2.
+    Checked are the data, the score or the totals on page one, and stamp and number of every page. Only a
+    company's signature, asked for with --trust, vouches for every letter of every page.
+
+    \b
+    Exit status:
+      0  valid
+      1  altered; what differs is named
+      2  no report of Mystery, a file that cannot be read, or a wrong option
+      3  it agrees with itself, but is not signed by those named with --trust
     """
     # What is wrong with a file is in the verdict; the reader's own complaints would only stand beside it.
     for reader in ("pypdf", "pyhanko", "pyhanko_certvalidator"):
@@ -77,7 +85,8 @@ def verify(pdf: Path, language: str, *, as_json: bool, trust: tuple[Path, ...]) 
     try:
         verdict = verify_pdf(pdf.read_bytes(), trusted=[each.read_bytes() for each in trust])
     except OSError as error:
-        raise click.FileError(str(error.filename), error.strerror or "cannot be read") from error
+        click.echo(describe_unread_file(error, cast(Language, language)), err=True)
+        raise click.exceptions.Exit(EXIT_CODES[Status.UNKNOWN]) from error
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--trust") from error
     if as_json:
@@ -141,7 +150,10 @@ def _write_verdict(verdict: Verdict) -> dict[str, object]:
         "stamp": verdict.record["digest"][:STAMP_LETTERS] if verdict.record else None,
         "base_fraction": score.get("base"),
         "final_fraction": score.get("final"),
-        "differences": [vars(difference) for difference in verdict.differences],
+        "differences": [
+            {name: part.en if isinstance(part, LocalText) else part for name, part in vars(each).items()}
+            for each in verdict.differences
+        ],
         "signatures": [
             {
                 "seen": signature.seen.value,

@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from checklists.localtext import LocalText
+
 MOST_SHOWN: Final = 200
+ANOTHER: Final = LocalText(ru="другое", en="another")
+NONE: Final = LocalText(ru="ничего", en="none")
 
 
 @dataclass(frozen=True)
 class Difference:
     """Something that is not as it was printed; ``place`` is a path in the record, or a place in the PDF.
 
-    ``found`` is what the file says and ``expected`` what follows from the rest of it.
+    ``found`` is what the file says and ``expected`` what follows from the rest of it: a value of the
+    file is a text as it stands there, words of ours are in both languages.
     """
 
     place: str
-    found: str
-    expected: str
+    found: str | LocalText
+    expected: str | LocalText
 
 
 def compare(place: str, found: object, expected: object) -> Iterator[Difference]:

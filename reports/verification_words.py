@@ -1,5 +1,7 @@
 """A verdict in words: what was checked, what it says, and what differs."""
 
+import errno
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
@@ -14,13 +16,24 @@ from reports.signatures import Signature
 from reports.verification import VISIT, Status, Verdict
 
 WORDS: Final = {
-    "valid": LocalText(
-        ru="Отчёт не изменён: оценка следует из ответов, вложенных в файл.",
-        en="Valid: the score follows from the answers embedded in the file.",
+    "valid": LocalText(ru="Отчёт сходится: {checked}.", en="Valid: {checked}."),
+    "untrusted": LocalText(
+        ru="Отчёт не подписан теми, кому вы доверяете.", en="Not signed by those you trust."
     ),
-    "valid_period": LocalText(
-        ru="Отчёт не изменён: все его цифры следуют из данных, вложенных в файл.",
-        en="Valid: every figure of the report follows from the data embedded in the file.",
+    "otherwise": LocalText(
+        ru="В остальном он сходится: {checked}.", en="Otherwise it agrees with itself: {checked}."
+    ),
+    "checked": LocalText(
+        ru="балл на первой странице следует из ответов, вложенных в файл, "
+        "а на каждой странице стоят отметка отчёта и её номер",
+        en="the score on page one follows from the answers embedded in the file, "
+        "and every page bears the report's stamp and its own number",
+    ),
+    "checked_period": LocalText(
+        ru="итоги на первой странице следуют из данных, вложенных в файл, "
+        "а на каждой странице стоят отметка отчёта и её номер",
+        en="the totals on page one follow from the data embedded in the file, "
+        "and every page bears the report's stamp and its own number",
     ),
     "altered": LocalText(
         ru="Отчёт изменён: файл не сходится сам с собой.",
@@ -30,10 +43,20 @@ WORDS: Final = {
         ru="Неизвестный файл: в нём нет данных проверки, которые пишет Mystery.",
         en="Unknown: the file carries no visit data as Mystery writes it.",
     ),
-    "score": LocalText(ru="Итог: {final}, основная оценка: {base}", en="Final score: {final}, base: {base}"),
+    "unsigned": LocalText(ru="Подписи в файле нет.", en="The file carries no signature."),
+    "letters": LocalText(
+        ru="За каждую букву на каждой странице ручается только подпись компании.",
+        en="Only a company's signature vouches for every letter of every page.",
+    ),
+    "unread": LocalText(ru="Файл не открывается: {name}. {reason}.", en="{name} cannot be read: {reason}."),
+    "no_file": LocalText(ru="Такого файла нет", en="there is no such file"),
+    "folder": LocalText(ru="Это папка", en="it is a folder"),
+    "score": LocalText(
+        ru="Итог: {final}, базовый балл: {base}", en="Final score: {final}, base score: {base}"
+    ),
     "employee": LocalText(
-        ru="Отчёт о сотруднике, визитов: {visits}, средний балл: {mean}",
-        en="Report on an employee, visits: {visits}, mean: {mean}",
+        ru="Отчёт о сотруднике, визитов: {visits}, средний базовый балл: {mean}",
+        en="Report on an employee, visits: {visits}, mean base score: {mean}",
     ),
     "unit": LocalText(
         ru="Отчёт о подразделении, визитов: {visits}, сотрудников: {people}",
@@ -71,10 +94,21 @@ WORDS: Final = {
     "signer_unknown": LocalText(ru="имя не читается", en="no name to be read"),
     "moment_unknown": LocalText(ru="время не указано", en="at an unknown time"),
     "difference": LocalText(
-        ru="{place}: в файле {found}, должно быть {expected}",
+        ru="{place}: в файле — {found}, должно быть — {expected}",
         en="{place}: the file says {found}, it should be {expected}",
     ),
 }
+# Places in the PDF; whatever else differs is a value of the data, which is named by its path in there.
+PLACES_IN_WORDS: Final = {
+    "page": LocalText(ru="страница {number}", en="page {number}"),
+    "pages": LocalText(ru="число страниц", en="number of pages"),
+    "signature": LocalText(ru="подпись {number}", en="signature {number}"),
+    "stamp": LocalText(ru="отметка отчёта", en="stamp"),
+    "number": LocalText(ru="номер страницы", en="page number"),
+    "score": LocalText(ru="балл", en="score"),
+    "figures": LocalText(ru="итоги", en="figures"),
+}
+PLACE: Final = re.compile(r"(page|pages|signature)(?: (\d+))?(?:: (\w+))?")
 PLACES: Final = 2
 
 
@@ -83,17 +117,32 @@ def describe_verdict(verdict: Verdict, language: Language) -> list[str]:
     return list(_list_lines(verdict, language))
 
 
+def describe_unread_file(error: OSError, language: Language) -> str:
+    """Say that a file cannot be read, and why: in the language where it is missing or a folder."""
+    known = {errno.ENOENT: "no_file", errno.EISDIR: "folder"}.get(error.errno or 0)
+    reason = WORDS[known].in_language(language) if known else error.strerror
+    return _say("unread", language, name=error.filename, reason=reason)
+
+
 def _list_lines(verdict: Verdict, language: Language) -> Iterator[str]:
-    is_valid = verdict.status is Status.VALID and verdict.record is not None
-    key = "valid_period" if is_valid and verdict.kind != VISIT else verdict.status.value
-    yield WORDS[key].in_language(language)
-    if is_valid and verdict.record is not None:
+    is_sound = verdict.status in (Status.VALID, Status.UNTRUSTED)
+    if not is_sound:
+        yield WORDS[verdict.status.value].in_language(language)
+    if verdict.is_trusted is False:
+        yield WORDS["untrusted"].in_language(language)
+    if is_sound and verdict.record is not None:
+        checked = WORDS["checked" if verdict.kind == VISIT else "checked_period"].in_language(language)
+        yield _say("valid" if verdict.status is Status.VALID else "otherwise", language, checked=checked)
         yield _say_figures(verdict.record, verdict.kind, language)
         yield _say("stamp", language, stamp=verdict.record["digest"][:STAMP_LETTERS])
     for difference in verdict.differences:
         yield _say_difference(difference, language)
     for signature in verdict.signatures:
         yield from _describe_signature(signature, language)
+    if verdict.is_trusted is False and not verdict.signatures:
+        yield WORDS["unsigned"].in_language(language)
+    if is_sound and not verdict.is_trusted:
+        yield WORDS["letters"].in_language(language)
 
 
 def _describe_signature(signature: Signature, language: Language) -> Iterator[str]:
@@ -133,10 +182,24 @@ def _say_difference(difference: Difference, language: Language) -> str:
     return _say(
         "difference",
         language,
-        place=difference.place,
-        found=difference.found,
-        expected=difference.expected,
+        place=_name_place(difference.place, language),
+        found=_say_part(difference.found, language),
+        expected=_say_part(difference.expected, language),
     )
+
+
+def _say_part(part: str | LocalText, language: Language) -> str:
+    return part.in_language(language) if isinstance(part, LocalText) else part
+
+
+def _name_place(place: str, language: Language) -> str:
+    """A place in the PDF in words: "page 1: score" is "страница 1, балл"; a path in the data as it is."""
+    found = PLACE.fullmatch(place)
+    if found is None:
+        return place
+    kind, number, part = found.groups()
+    words = [PLACES_IN_WORDS[each].in_language(language) for each in (kind, part) if each]
+    return ", ".join(words).format(number=number)
 
 
 def _show(fraction: str | None, language: Language, *, none: str = "not_scored") -> str:

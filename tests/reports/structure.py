@@ -94,7 +94,7 @@ def read_aloud_elsewhere(pdf: bytes, folder: Path) -> str:
 
 def _read_marked_texts(reader: PdfReader, page: Any) -> dict[int, str]:
     """The text of each numbered piece of a page, in one pass over what is painted."""
-    letters = {name: _read_letters(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
+    letters = {name: read_letters(font.get_object()) for name, font in page["/Resources"]["/Font"].items()}
     texts: dict[int, str] = {}
     number, font = -1, ""
     for operands, operator in ContentStream(page.get_contents(), reader).operations:
@@ -135,7 +135,7 @@ def check_headers(nodes: Iterable[Node]) -> None:
             assert header.raw["/A"]["/Scope"] == ("/Column" if header.is_in("THead") else "/Row")
 
 
-def _read_letters(font: Any) -> dict[bytes, str]:
+def read_letters(font: Any) -> dict[bytes, str]:
     """What each code of a font means, from the table that a program copies text with."""
     table = font["/ToUnicode"].get_object().get_data().decode("ascii")
     pairs = _LETTER.findall(table)

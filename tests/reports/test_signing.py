@@ -22,7 +22,9 @@ from reports.signing import (
     sign_pdf,
 )
 from reports.verification import Status, verify_pdf
+from reports.verification_words import describe_verdict
 from tests.certificates import COMPANY, MADE, PASSPHRASE, make_certificate
+from tests.reports.altered import leave_out_page
 from tests.reports.structure import read_structure
 from tests.reports.test_period_pdf import print_sample
 
@@ -109,9 +111,22 @@ def test_it_asks_for_the_company_where_a_certificate_is_named(signed: bool) -> N
         content = sign_pdf(content, open_company("Somebody else"))
         assert verify_pdf(content).status is Status.VALID
     verdict = verify_pdf(content, trusted=[make_certificate()[1]])
+    assert (verdict.status, verdict.differences) == (Status.UNTRUSTED, ())
+    said = describe_verdict(verdict, "ru")
+    assert said[0] == "Отчёт не подписан теми, кому вы доверяете."
+    assert not [line for line in said if "изменён" in line]
+    assert ("Somebody else" if signed else "Подписи в файле нет.") in " ".join(said)
+
+
+def test_it_says_of_an_altered_file_that_it_is_not_signed_either() -> None:
+    """Both are true of a forgery, and altered is the graver of the two."""
+    content = leave_out_page(print_sample("employee"), 1)
+    verdict = verify_pdf(content, trusted=[make_certificate()[1]])
     assert verdict.status is Status.ALTERED
-    (difference,) = verdict.differences
-    assert (difference.place, difference.found) == ("signature", "Somebody else" if signed else "none")
+    assert describe_verdict(verdict, "en")[:2] == [
+        "Altered: the file does not agree with itself.",
+        "Not signed by those you trust.",
+    ]
 
 
 def test_it_refuses_a_certificate_that_cannot_sign() -> None:
@@ -132,7 +147,7 @@ def test_it_says_what_is_missing_without_the_extra(monkeypatch: pytest.MonkeyPat
         open_company()
     verdict = verify_pdf(signed)
     assert (verdict.status, verdict.signatures[0].seen) == (Status.VALID, Seen.UNCHECKED)
-    assert verify_pdf(signed, trusted=[make_certificate()[1]]).status is Status.ALTERED
+    assert verify_pdf(signed, trusted=[make_certificate()[1]]).status is Status.UNTRUSTED
 
 
 @pytest.mark.parametrize(
@@ -148,5 +163,9 @@ def test_it_says_it_on_the_command_line(tmp_path: Path, language: str, words: st
         assert word in said.output
     as_json = json.loads(CliRunner().invoke(verify, [str(report), "--json"]).output)
     assert (as_json["signatures"][0]["seen"], as_json["signatures"][0]["trusted"]) == ("unchanged", None)
+    report.write_bytes(print_sample("employee"))
+    answer = CliRunner().invoke(verify, [str(report), "--lang", language, "--trust", str(trusted)])
+    assert answer.exit_code == 3, "untouched and unsigned is neither valid nor altered"
+    assert "3  it agrees with itself" in CliRunner().invoke(verify, ["--help"]).output
     trusted.write_text("no certificate")
     assert CliRunner().invoke(verify, [str(report), "--trust", str(trusted)]).exit_code == 2
