@@ -75,7 +75,8 @@ def _drop_marks(sign: str) -> str | None:
 
     A name is read in "Nguyên", and in no code.
     """
-    letter, *marks = unicodedata.normalize("NFD", sign)
+    parts = unicodedata.normalize("NFD", sign)
+    letter, marks = parts[0], parts[1:]
     kept = [unicodedata.normalize("NFC", letter + mark) for mark in ("", *marks)]
     drawn = [each for each in kept if len(each) == 1 and not _rare_run().search(each)]
     return drawn[-1] if marks and drawn else None
