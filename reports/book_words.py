@@ -114,7 +114,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "months_label": ("Среднее всех визитов месяца: {months}", "Mean of all visits of a month: {months}"),
     "trend_frame": (
         "На всех картинках дни слева направо, с {first} по {last}; балл снизу вверх, от {low} до {high}; "
-        "пунктир — удовлетворительный уровень, {mark}.",
+        "пунктир — достойный уровень, {mark}.",
         "In every picture days run from left to right, {first} to {last}, scores from {low} up to {high}; "
         "the dashed line is satisfactory, {mark}.",
     ),

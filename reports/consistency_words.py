@@ -11,19 +11,19 @@ from reports.plurals import count_of
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("Стабильность", "Consistency"),
     "all": (
-        "Все визиты не ниже удовлетворительного уровня: {count} из {count}.",
+        "Все визиты не ниже достойного уровня: {count} из {count}.",
         "All {count} visits were satisfactory.",
     ),
     "none": (
-        "Ни один визит не достиг удовлетворительного уровня: 0 из {count}.",
+        "Ни один визит не достиг достойного уровня: 0 из {count}.",
         "None of the {count} visits was satisfactory.",
     ),
     "some": (
-        "Не ниже удовлетворительного уровня: {part} из {visits}.",
+        "Не ниже достойного уровня: {part} из {visits}.",
         "{part} of the {visits} were satisfactory.",
     ),
     "some_one": (
-        "Не ниже удовлетворительного уровня: 1 из {visits}.",
+        "Не ниже достойного уровня: 1 из {visits}.",
         "1 of the {visits} was satisfactory.",
     ),
     "not_enough_visits": (
@@ -31,41 +31,41 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Too early to speak of consistency: not enough visits ({count} of {needed}).",
     ),
     "likely": (
-        "Если ничего не изменится, в удовлетворительные попадёт, вероятно, от {low} до {high} % визитов.",
+        "Если ничего не изменится, достойными, вероятно, будут от {low} до {high} % визитов.",
         "If nothing changes, likely between {low}% and {high}% of visits will be satisfactory.",
     ),
     "likely_least": (
-        "Если ничего не изменится, в удовлетворительные попадёт, вероятно, не меньше {low} % визитов.",
+        "Если ничего не изменится, достойными, вероятно, будут не меньше {low} % визитов.",
         "If nothing changes, likely at least {low}% of visits will be satisfactory.",
     ),
     "likely_most": (
-        "Если ничего не изменится, в удовлетворительные попадёт, вероятно, не больше {high} % визитов.",
+        "Если ничего не изменится, достойными, вероятно, будут не больше {high} % визитов.",
         "If nothing changes, likely at most {high}% of visits will be satisfactory.",
     ),
     "meaning": (
-        "Удовлетворительный визит: базовый балл не ниже уровня, заданного в анкете (обычно 70), и ни один "
+        "Достойный визит: базовый балл не ниже уровня, заданного в анкете (обычно 70), и ни один "
         "критический вопрос не сработал. Интервал — 90 %, по Уилсону.",
         "A visit is satisfactory when its base score reaches the level set in the checklist (usually 70) and "
         "no critical question decided. The interval is Wilson's, at 90%.",
     ),
     "wow_counted": (
-        "Сверх ожиданий: в {part} из последних {count} визитов, и все они удовлетворительные.",
+        "Сверх ожиданий: в {part} из последних {count} визитов, и все они достойные.",
         "WOW: in {part} of the last {count} visits, all of them satisfactory.",
     ),
     "wow_none": (
-        "Сверх ожиданий: пока ни в одном из последних {count} визитов; все они удовлетворительные.",
+        "Сверх ожиданий: пока ни в одном из последних {count} визитов; все они достойные.",
         "WOW: in none of the last {count} visits yet, all of them satisfactory.",
     ),
     "wow_not_counted": (
-        "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня {part} из последних {count} визитов.",
+        "«Сверх ожиданий» не учтено: ниже достойного уровня {part} из последних {count} визитов.",
         "WOW not counted: {part} of the last {count} visits were below satisfactory.",
     ),
     "wow_not_counted_one": (
-        "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня 1 из последних {count} визитов.",
+        "«Сверх ожиданий» не учтено: ниже достойного уровня 1 из последних {count} визитов.",
         "WOW not counted: 1 of the last {count} visits was below satisfactory.",
     ),
     "wow_not_enough_visits": (
-        "«Сверх ожиданий» пока не учтено: нужно {needed} удовлетворительных визита подряд, а всего {count}.",
+        "«Сверх ожиданий» пока не учтено: нужно {needed} достойных визита подряд, а всего {count}.",
         "WOW not counted yet: it takes {needed} satisfactory visits in a row, and there are {count} so far.",
     ),
 }

@@ -27,7 +27,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "visits": ("Визиты", "Visits"),
     # The employee: how well
     "mean": ("Средний базовый балл", "Mean base score"),
-    "mean_of": ("из 100, {visits}", "of 100, {visits}"),
+    "mean_of": ("из 100, {visits}", "out of 100, {visits}"),
     "sum_up": (
         "За период {visits}, средний базовый балл {mean}.",
         "{visits} in this period, with a mean base score of {mean}.",
@@ -59,7 +59,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "The points are the base score of each visit: {points}.",
     ),
     "trend_point": ("визит {number}, {day}: {percent}", "visit {number}, {day}: {percent}"),
-    "trend_satisfactory": ("{mark} — удовлетворительный уровень", "{mark} is satisfactory"),
+    "trend_satisfactory": ("{mark} — достойный уровень", "{mark} is satisfactory"),
     "change_not_enough_visits": (
         "Об изменении говорим от шести визитов, пока их {available}.",
         "A change is told from six visits; so far there are {available}.",

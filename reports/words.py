@@ -59,11 +59,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "capped_at": ("критический вопрос: не больше {cap} %", "critical question: at most {cap}%"),
     "below_mark": ("порог {mark} не пройден", "below its threshold of {mark}"),
     "tick_satisfactory": (
-        "Чёрточка на полосе — удовлетворительный уровень, {mark} %",
+        "Чёрточка на полосе — достойный уровень, {mark} %",
         "The tick on a bar is the satisfactory level, {mark}%",
     ),
     "tick_threshold": (
-        "Чёрточка на полосе — порог раздела, а где его нет, удовлетворительный уровень, {mark} %",
+        "Чёрточка на полосе — порог раздела, а где его нет, достойный уровень, {mark} %",
         "The tick on a bar is the section's threshold or, without one, the satisfactory level, {mark}%",
     ),
     "this_visit": ("Этот визит", "This visit"),

@@ -15,7 +15,7 @@ NAMES: Mapping[str, Phrase] = {
     "channel": Phrase("вид проверки", "way of checking"),
     "scoring_mode": Phrase("подсчёт итога", "how the score is counted"),
     "max_final": Phrase("наибольший возможный итог", "highest possible score"),
-    "satisfactory": Phrase("удовлетворительный уровень", "satisfactory level"),
+    "satisfactory": Phrase("достойный уровень", "satisfactory level"),
     "checklist": Phrase("служебное имя анкеты", "internal name of the checklist"),
     "section_title": Phrase("название раздела", "title of the section"),
     "section_weight": Phrase("вес раздела", "weight of the section"),

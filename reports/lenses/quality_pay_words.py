@@ -17,7 +17,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "total": ("Итого, % полной выплаты", "Total, % of the whole pay"),
     "line": (
         "{figure} из 100 (вероятно, от {low} до {high}), {visits}: {earns}.",
-        "{figure} of 100 (likely between {low} and {high}), {visits}: {earns}.",
+        "{figure} out of 100 (likely between {low} and {high}), {visits}: {earns}.",
     ),
     "earns_band": (
         "полоса «от {at}», это {part} от {share}, то есть {adds}",

@@ -10,7 +10,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Six visits of six. {six_of_six} {six_of_six_likely}",
     ),
     "consistency_wow": (
-        "Сначала все визиты удовлетворительны, и только потом «сверх ожиданий»: один восторг обещает то, "
+        "Сначала все визиты достойные, и только потом «сверх ожиданий»: один восторг обещает то, "
         "чем следующий обычный визит разочарует. {wow_not_counted}",
         "First every visit is satisfactory, and only then WOW counts: one delight promises what the next "
         "ordinary visit will not keep. {wow_not_counted}",

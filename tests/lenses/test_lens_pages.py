@@ -47,7 +47,7 @@ def test_it_shows_all_four_lenses_of_a_unit(client_of: Browser, cast: Cast) -> N
     )
     html = read_html(client_of("hr"))
     consistency = read_section(html, "consistency")
-    assert "Все визиты не ниже удовлетворительного уровня: 4 из 4." in consistency
+    assert "Все визиты не ниже достойного уровня: 4 из 4." in consistency
     assert "Держатся все четыре уровня; 4 визита." in read_section(html, "pyramid")
     impressions = read_section(html, "impressions")
     assert "Разочарованием закончилось 1 из 4 визитов" in impressions

@@ -105,7 +105,7 @@ def test_it_says_why_wow_does_not_count() -> None:
     assert wow.below == ("v4",)
     assert describe_wow(wow, "en") == "WOW not counted: 1 of the last 6 visits was below satisfactory."
     assert describe_wow(wow, "ru") == (
-        "«Сверх ожиданий» не учтено: ниже удовлетворительного уровня 1 из последних 6 визитов."
+        "«Сверх ожиданий» не учтено: ниже достойного уровня 1 из последних 6 визитов."
     )
 
 

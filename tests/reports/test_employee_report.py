@@ -28,7 +28,7 @@ def test_it_begins_with_one_sentence() -> None:
     assert page.sentence.startswith(f"6{NBSP}visits in this period, with a mean base score of 93.3.")
     assert "kept in full: 42 of 48" in page.sentence
     assert page.figure == "93.3"
-    assert page.figure_words == f"of 100, 6{NBSP}visits"
+    assert page.figure_words == f"out of 100, 6{NBSP}visits"
 
 
 def test_it_gives_facts_only_under_three_visits() -> None:

@@ -185,4 +185,4 @@ def test_it_draws_what_is_no_ordinary_point_in_another_shape() -> None:
     assert drawing.count("trend-point") == 2
     assert drawing.count("<circle") == 2
     assert drawing.count("trend-hollow") == 1
-    assert "70 — удовлетворительный уровень" in drawing
+    assert "70 — достойный уровень" in drawing

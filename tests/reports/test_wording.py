@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from checklists.loading import LibraryEntry, list_library, load_library_checklist
 from checklists.localtext import Language
 from reports.book_words import WORDS as BOOK_WORDS
 from reports.comparison_words import WORDS as COMPARISON_WORDS
@@ -117,3 +118,23 @@ def test_it_refuses_a_word_it_does_not_have() -> None:
 
 def _gaps(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("entry", list_library(), ids=lambda entry: entry.id)
+def test_it_calls_the_satisfactory_level_as_the_band_that_begins_there(entry: LibraryEntry) -> None:
+    """A lead who reads «Достойно» of 70 on a visit finds the same level in every report."""
+    checklist = load_library_checklist(entry.id)
+    (band,) = (band for band in checklist.bands if band.at == checklist.scoring.satisfactory)
+    stems = (band.label.ru.lower().removesuffix("о"), band.label.en.lower())
+    for texts in (
+        WORDS["tick_satisfactory"],
+        PERIOD_WORDS["trend_satisfactory"],
+        CONSISTENCY_WORDS["meaning"],
+    ):
+        assert all(stem in text.lower() for stem, text in zip(stems, texts, strict=True))
+
+
+def test_it_says_what_a_mean_is_out_of() -> None:
+    """Whoever reads of a mean of 100 believes that everything was at its best."""
+    russian, english = PERIOD_WORDS["mean_of"]
+    assert (russian.split(",")[0], english.split(",")[0]) == ("из 100", "out of 100")

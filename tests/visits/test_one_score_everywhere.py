@@ -78,7 +78,7 @@ def test_it_reports_each_visit_of_an_employee_with_the_same_score(
     rows = [read_words(row) for row in re.findall(r'<tr><td class="figure visit-number">.*?</tr>', page)]
     assert len(rows) == len(visits)
     assert all("71,7" in row and "76,7" in row for row in rows)
-    assert "71,8" not in page.replace("71,8 — удовлетворительный уровень", "")
+    assert "71,8" not in page.replace("71,8 — достойный уровень", "")
     assert "0 из 3" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -72,7 +72,7 @@ def test_it_pays_in_bands_and_says_what_the_noise_does() -> None:
     assert (sheet.total, sheet.least, sheet.most) == (Fraction(90), Fraction(90), Fraction(90))
     assert line.is_sure
     assert describe_line(line, "en") == (
-        "82.0 of 100 (likely between 77.0 and 87.0), 6\u00a0visits: the band “from 75” earns 50% of 20%, "
+        "82.0 out of 100 (likely between 77.0 and 87.0), 6\u00a0visits: the band “from 75” earns 50% of 20%, "
         "which is 10%."
     )
     assert describe_noise(line, "en") == "The uncertainty does not change what is paid."
