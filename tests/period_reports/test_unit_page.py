@@ -74,7 +74,8 @@ def test_it_counts_in_the_database_what_the_answers_say(cast: Cast, client_of: B
     for row in read_heatmap(page)[1:]:
         if len(row) == 6 and row[1]:
             tally = re.search(
-                rf'{re.escape(row[0])} <small[^>]*></small></th><td class="figure">(.*?)</td>', own
+                rf'{re.escape(row[0])} <small[^>]*><span class="code"></span></small></th><td class="figure">(.*?)</td>',
+                own,
             )
             assert tally is not None, row[0]
             assert tally[1] == row[1]

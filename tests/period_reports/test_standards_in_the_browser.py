@@ -1,4 +1,4 @@
-"""The table of a unit's standards by staff, as a browser lays it out: no name and no code is broken."""
+"""Tables of standards, as a browser lays them out: no surname and no code is broken in two."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BROKEN_NAMES = """() => {
 }"""
 # The questions of the cast have no codes: one has here, and it comes to stand anywhere in a line.
 BROKEN_CODE = """() => {
-  const code = document.querySelector(".heatmap .code");
+  const code = document.querySelector("th .code");
   code.textContent = "NE-03";
   const before = document.createElement("span");
   before.style.display = "inline-block";
@@ -78,8 +78,22 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 def test_it_breaks_neither_a_surname_nor_the_code_of_a_standard(
     page: Page, client_of: Callable[..., FlaskClient], cast: Cast, staff: None
 ) -> None:
-    browser = client_of("hr")
-    address = f"/period-reports/unit?unit={cast.ours.units['N1']}"
+    open_address(page, client_of("hr"), f"/period-reports/unit?unit={cast.ours.units['N1']}")
+    assert page.evaluate(BROKEN_NAMES) == []
+    assert page.evaluate(BROKEN_CODE) == 0
+    keep_picture(page, f"unit-staff-{page.viewport_size['width'] if page.viewport_size else 0}")
+
+
+def test_it_breaks_no_code_in_the_report_on_one_of_them(
+    page: Page, client_of: Callable[..., FlaskClient], cast: Cast, staff: None
+) -> None:
+    employee = cast.ours.employees[f"{SURNAMES[0]} Константин"]
+    open_address(page, client_of("hr"), f"/period-reports/employees/{employee}")
+    assert page.evaluate(BROKEN_CODE) == 0
+
+
+def open_address(page: Page, browser: FlaskClient, address: str) -> None:
+    """Open a page of the application as it is now, without a server."""
     answers = {}
     for each in (address, *FILES.findall(browser.get(address).text)):
         with browser.get(each) as given:
@@ -92,6 +106,3 @@ def test_it_breaks_neither_a_surname_nor_the_code_of_a_standard(
 
     page.route("**/*", answer)
     page.goto(address)
-    assert page.evaluate(BROKEN_NAMES) == []
-    assert page.evaluate(BROKEN_CODE) == 0
-    keep_picture(page, f"unit-staff-{page.viewport_size['width'] if page.viewport_size else 0}")
