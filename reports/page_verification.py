@@ -116,7 +116,8 @@ def _read_foot(text: str) -> tuple[Language, int] | None:
 
 def _list_overlays(page: Any) -> Iterator[bool]:
     """For each annotation of a page, whether it shows something: links lead, and signatures are not seen."""
-    for reference in page.get("/Annots") or ():
+    for reference in page.annotations or ():
         note = reference.get_object()
-        kind, field = note.get("/Subtype"), note.get("/FT") or note.get("/Parent", {}).get("/FT")
+        holder = note if "/FT" in note or "/Parent" not in note else note["/Parent"]
+        kind, field = note.get("/Subtype"), holder.get("/FT")
         yield not (kind == "/Link" and "/AP" not in note) and not (kind == "/Widget" and field == "/Sig")

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -61,6 +62,16 @@ def paint(pdf: bytes, text: str, *, page: int = 0, over: bool = True) -> bytes:
     content.set_data(f"BT /Painted 38 Tf 62 700 Td ({text}) Tj ET".encode("latin-1"))
     sheet[NameObject("/Contents")] = content
     writer.pages[page].merge_page(sheet, over=over)
+    return _write(writer)
+
+
+def put_note(pdf: bytes, text: str, *, kept_apart: bool = False) -> bytes:
+    """The report with a note on page one; where the page keeps its notes is up to the program."""
+    writer = PdfWriter(clone_from=BytesIO(pdf))
+    writer.add_annotation(0, FreeText(text=text, rect=(60, 690, 200, 740), font_size="38pt"))
+    page: Any = writer.pages[0]
+    if kept_apart:
+        page[NameObject("/Annots")] = writer._add_object(page["/Annots"])
     return _write(writer)
 
 

@@ -17,7 +17,7 @@ from reports.pdf import render_period_pdf
 from reports.period_print import write_employee_document, write_unit_document
 from reports.verification import Status, verify_pdf
 from reports.verification_words import describe_verdict
-from tests.reports.altered import leave_out_page, paint, put_before, reorder, take_pages_from
+from tests.reports.altered import leave_out_page, paint, put_before, put_note, reorder, take_pages_from
 from tests.reports.period_samples import make_period, make_unit_period, worked_visit
 from tests.reports.samples import V1, change_answers, make_report, print_pdf, sample_checklist
 from tests.reports.test_period_pdf import KINDS, NAMES, print_sample
@@ -95,6 +95,13 @@ def test_it_finds_a_figure_painted_over_page_one(kind: str, text: str) -> None:
     """What is written over a page comes behind its number, with which every page of ours ends."""
     assert "page 1: number" in list_places(paint(print_report(kind, "en"), text))
     assert list_places(paint(print_report(kind, "en"), text, page=1)) == {"page 2: number"}
+
+
+@pytest.mark.parametrize("kept_apart", [False, True])
+def test_it_finds_a_note_laid_over_a_page(kept_apart: bool) -> None:
+    """What a reader of PDF lets anybody put on a page is no text of it, and covers it all the same."""
+    for kind in REPORTS:
+        assert list_places(put_note(print_report(kind, "ru"), "95,0", kept_apart=kept_apart)) == {"page 1"}
 
 
 def test_it_finds_a_second_score_wherever_it_stands_on_page_one() -> None:
