@@ -3,7 +3,8 @@
 The PDF engine leaves some things open: it compresses the metadata that archives want in plain, it declares
 one of the two standards only, it names an embedded file twice, it gives header cells no scope, and it tags
 running heads as content that belongs to no place in the document. It makes a table of its own from what a
-page holds of one: where that is only the rest of a comment, or photos, it is a table without a header.
+page holds of one: where that is only the rest of a comment, or photos, it is a table without a header. It
+makes a picture within a link a second link of its own, which no element for links holds.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ def finish_archive(pdf: Any) -> None:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     elements = dict(_walk_structure(pdf))
     _free_headless_tables(elements)
+    _unlink_pictures(pdf, elements)
     for element in elements.values():
         if element["S"] == "/TH":
             element["A"]["Scope"] = "/Column" if _is_in_head(element, elements) else "/Row"
@@ -68,6 +70,23 @@ def _free_headless_tables(elements: dict[bytes, Any]) -> None:
         if table not in headed and element["S"] in TABLE_PARTS:
             element["S"] = "/Div"
             element.pop("A", None)
+
+
+def _unlink_pictures(pdf: Any, elements: dict[bytes, Any]) -> None:
+    """Take away the links that pictures have beside the link around them: one place leads there once."""
+    numbers = _find(pdf, _find(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    for element in elements.values():
+        if element["S"] != "/Figure":
+            continue
+        for reference in [kid for kid in element["K"] if isinstance(kid, bytes)]:
+            link = _find(pdf, reference)
+            annotation = _find(pdf, link["Obj"])
+            _find(pdf, link["Pg"])["Annots"].remove(link["Obj"])
+            element["K"].remove(reference)
+            place = numbers.index(annotation["StructParent"], 2 * len(pdf.page_references))
+            del numbers[place : place + 2]
+            link.clear()
+            annotation.clear()
 
 
 def _is_in_head(cell: Any, elements: dict[bytes, Any]) -> bool:

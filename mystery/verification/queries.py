@@ -32,7 +32,11 @@ class KnownReport:
 
 
 def find_report(letters: str) -> KnownReport | PeriodSeal | None:
-    """The report whose digest begins with ``letters``, or None; anything but a code finds nothing."""
+    """The report whose digest begins with ``letters``, or None; anything but a code finds nothing.
+
+    Whoever types a stamp from paper may write capitals, and blanks within it or around it.
+    """
+    letters = "".join(letters.split()).lower()
     if not LETTERS.fullmatch(letters):
         return None
     return _find_visit(letters) or find_period_seal(letters)

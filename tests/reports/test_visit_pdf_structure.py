@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from reports.pdf import render_visit_pdf
+from reports.pdf import render_period_pdf, render_visit_pdf
+from reports.period_print import write_employee_document, write_unit_document
 from reports.rows import ReportLook
+from tests.reports.period_samples import make_period, make_unit_period, worked_visit
 from tests.reports.samples import make_report, print_pdf, sample_checklist
 from tests.reports.structure import (
     Node,
     check_headers,
+    check_read_aloud,
     list_painted,
     read_aloud,
     read_aloud_elsewhere,
@@ -27,6 +30,9 @@ KINDS = {
     "Document", "Div", "P", "H1", "H2", "H3", "Table", "THead", "TBody", "TR", "TH", "TD", "L", "LI", "Lbl",
     "LBody", "Figure", "Span", "Link", "NonStruct",
 }  # fmt: skip
+
+
+PERIODS = ("employee", "unit")
 
 
 @cache
@@ -62,6 +68,51 @@ def test_it_gives_every_picture_words() -> None:
     ]
     assert [text for text in words if text.startswith("Фото 2 к вопросу")]
     assert len([text for text in words if "полоса на" in text]) == 8
+
+
+@pytest.mark.parametrize("kind", ["visit", *PERIODS])
+def test_it_leads_from_the_code_to_the_page_behind_it(kind: str) -> None:
+    """ISO 14289-1, 7.18: each link belongs to the structure and says where it leads; archives print it."""
+    pdf = printed() if kind == "visit" else print_period(kind)
+    page: Any = PdfReader(io.BytesIO(pdf)).pages[0]
+    notes = [note.get_object() for note in page["/Annots"]]
+    links = [note for note in notes if note.get("/A", {}).get("/S") == "/URI"]
+    assert len(links) == 2, "the picture and the words under it"
+    for link in links:
+        assert str(link["/A"]["/URI"]).startswith("https://mystery.example.com/v/")
+        assert link["/Contents"] == link["/A"]["/URI"]
+        assert "/StructParent" in link
+        printed_flag = 4
+        assert link["/F"] & printed_flag
+    left, foot, right, top = sorted_sides(links[0]["/Rect"])
+    assert min(right - left, top - foot) > 60, "all of the picture leads there"
+    held = [
+        node for node in read_structure(pdf).walk() for kid in node.raw.get("/K", []) if holds(kid, links)
+    ]
+    assert [node.kind for node in held] == ["Link", "Link"]
+    check_read_aloud(pdf)
+
+
+def holds(kid: Any, links: list[Any]) -> bool:
+    """Whether an entry of an element is one of these links."""
+    thing = None if isinstance(kid, int) else kid.get_object()
+    return thing is not None and thing.get("/Type") == "/OBJR" and thing["/Obj"] in links
+
+
+def print_period(kind: str) -> bytes:
+    """A report over a period with the address of a server."""
+    address = "https://mystery.example.com"
+    visits = [worked_visit(number) for number in (1, 2, 3)]
+    if kind == "employee":
+        return render_period_pdf(write_employee_document(make_period(visits, public_url=address), "ru"))
+    unit = make_unit_period({"Анна": visits}, sample_checklist(), public_url=address)
+    return render_period_pdf(write_unit_document(unit, "ru"))
+
+
+def sorted_sides(box: Any) -> tuple[float, float, float, float]:
+    """The sides of a rectangle, whichever corners it names."""
+    one, two, three, four = (float(side) for side in box)
+    return min(one, three), min(two, four), max(one, three), max(two, four)
 
 
 def test_it_nests_headings_without_a_gap() -> None:

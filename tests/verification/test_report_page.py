@@ -34,6 +34,23 @@ def test_it_confirms_a_report_that_was_printed_here(client: FlaskClient, cast: C
         assert words in answer.text
 
 
+def test_it_takes_a_stamp_as_people_type_it(client: FlaskClient, cast: Cast) -> None:
+    """From paper: in capitals, in groups, with a blank behind it."""
+    stamp = print_sealed(cast).stamp
+    typed = f" {stamp[:4].upper()} {stamp[4:8]} {stamp[8:].upper()} "
+    assert client.get(f"/v/{typed}").status_code == 200
+    assert client.get(f"/v/{stamp} ").status_code == 200
+    assert client.get(f"/v/{stamp.upper()}0").status_code == 404
+
+
+def test_it_promises_of_the_command_what_the_command_checks(client: FlaskClient, cast: Cast) -> None:
+    """Nobody is told that a file is unchanged everywhere: for its letters a signature vouches."""
+    page = client.get(f"/v/{print_sealed(cast).digest[:32]}", headers={"Accept-Language": "en"}).text
+    assert "mystery verify checks a file: that the score on page one follows from the answers" in page
+    assert "signature vouches for every letter of every page" in page
+    assert "changed anywhere else" not in page
+
+
 def test_it_names_no_person_and_no_place(client: FlaskClient, cast: Cast) -> None:
     """Whoever finds a sheet of paper learns nothing about whom it is."""
     seal = print_sealed(cast)
