@@ -13,6 +13,7 @@ from typing import Any, Final
 
 STREAM_MARK: Final = "MCID"
 NOTHING: Final = "null"
+REFERENCE: Final = "/OBJR"
 TABLE_PARTS: Final = ("/Table", "/TBody", "/TR", "/TD")
 STYLES: Final = Path(__file__).parent / "styles"
 END_OF_METADATA: Final = b"</rdf:RDF>"
@@ -76,10 +77,11 @@ def _unlink_pictures(pdf: Any, elements: dict[bytes, Any]) -> None:
     """Take away the links that pictures have beside the link around them: one place leads there once."""
     numbers = _find(pdf, _find(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for element in elements.values():
-        if element["S"] != "/Figure":
-            continue
-        for reference in [kid for kid in element["K"] if isinstance(kid, bytes)]:
+        kids = [kid for kid in element["K"] if isinstance(kid, bytes)] if element["S"] == "/Figure" else []
+        for reference in kids:
             link = _find(pdf, reference)
+            if link.get("Type") != REFERENCE:
+                continue
             annotation = _find(pdf, link["Obj"])
             _find(pdf, link["Pg"])["Annots"].remove(link["Obj"])
             element["K"].remove(reference)
