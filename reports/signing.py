@@ -20,6 +20,8 @@ from reports.apart import run_apart
 FIELD: Final = "Signature"
 DIGEST: Final = "sha256"
 VERSION: Final = "/1.7"
+# As the README says it: every package by its hash.
+INSTALL: Final = "pip install --require-hashes -r requirements/signing.lock"
 
 
 class SigningUnavailable(RuntimeError):
@@ -119,4 +121,4 @@ def _require(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise SigningUnavailable("pip install mystery-audit[signing]") from error
+        raise SigningUnavailable(INSTALL) from error

@@ -13,6 +13,7 @@ from reports.numbers import format_number
 from reports.period_record import EMPLOYEE, UNIT
 from reports.record import STAMP_LETTERS
 from reports.signatures import Signature
+from reports.signing import INSTALL
 from reports.verification import VISIT, Status, Verdict
 
 WORDS: Final = {
@@ -74,8 +75,8 @@ WORDS: Final = {
         en="The signature is broken: {signer}. The file was changed after it was signed.",
     ),
     "unchecked": LocalText(
-        ru="Файл подписан, но проверить подпись здесь нечем: pip install mystery-audit[signing]",
-        en="The file is signed, but nothing here can check that: pip install mystery-audit[signing]",
+        ru="Файл подписан, но проверить подпись здесь нечем: {install}",
+        en="The file is signed, but nothing here can check that: {install}",
     ),
     "fingerprint": LocalText(
         ru="Сертификат (SHA-256): {fingerprint}. {trust}",
@@ -152,6 +153,7 @@ def _describe_signature(signature: Signature, language: Language) -> Iterator[st
         language,
         signer=signature.signer or nobody,
         moment=_write_moment(signature.signed_at, language),
+        install=INSTALL,
     )
     if signature.confirmed_at:
         moment = _write_moment(signature.confirmed_at, language)

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from pypdf import PdfReader, PdfWriter
 
+from checklists.localtext import LANGUAGES
 from reports.command import verify
 from reports.signatures import Seen, read_signatures
 from reports.signing import (
@@ -143,9 +144,13 @@ def test_it_says_what_is_missing_without_the_extra(monkeypatch: pytest.MonkeyPat
     signed = sign_sample()
     for module in ("pyhanko.sign.signers", "pyhanko.pdf_utils.reader"):
         monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(SigningUnavailable):
+    install = "pip install --require-hashes -r requirements/signing.lock"
+    with pytest.raises(SigningUnavailable, match=install):
         open_company()
     verdict = verify_pdf(signed)
+    assert install in (Path(__file__).parents[2] / "README.md").read_text().replace("\n", " ")
+    for language in LANGUAGES:
+        assert install in " ".join(describe_verdict(verdict, language))
     assert (verdict.status, verdict.signatures[0].seen) == (Status.VALID, Seen.UNCHECKED)
     assert verify_pdf(signed, trusted=[make_certificate()[1]]).status is Status.UNTRUSTED
 
