@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 from flask import current_app
 
@@ -153,6 +154,7 @@ def _read_mail(environ: Mapping[str, str], environment: Environment) -> MailSett
 
 def _read_signing(environ: Mapping[str, str]) -> SigningSettings | None:
     certificate = environ.get(f"{PREFIX}SIGNING_CERTIFICATE", "")
+    timestamps = _read_timestamps(environ, is_signing=bool(certificate))
     if not certificate:
         return None
     passphrase_file = environ.get(f"{PREFIX}SIGNING_PASSPHRASE_FILE", "")
@@ -162,5 +164,22 @@ def _read_signing(environ: Mapping[str, str]) -> SigningSettings | None:
     return SigningSettings(
         certificate=Path(certificate),
         passphrase_file=Path(passphrase_file) if passphrase_file else None,
-        timestamps=environ.get(f"{PREFIX}SIGNING_TIMESTAMPS", ""),
+        timestamps=timestamps,
     )
+
+
+def _read_timestamps(environ: Mapping[str, str], *, is_signing: bool) -> str:
+    name = f"{PREFIX}SIGNING_TIMESTAMPS"
+    address = environ.get(name, "").strip()
+    if not address:
+        return ""
+    if not is_signing:
+        raise SettingsError(f"{name} is {address!r}, but {PREFIX}SIGNING_CERTIFICATE names no certificate.")
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no number for a port, or half of an address in brackets
+        is_address = False
+    if not is_address or len(address.split()) > 1:
+        raise SettingsError(f"{name} is {address!r}; write an address with http:// or https://.")
+    return address

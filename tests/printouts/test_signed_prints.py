@@ -92,6 +92,38 @@ def test_it_does_not_start_with_a_certificate_that_cannot_sign(
         read_settings(environ)
 
 
+@pytest.mark.parametrize(
+    "address", ["nonsense", "ftp://time.example.com", "https://", "http://time.example.com:x", "http://a b"]
+)
+def test_it_does_not_start_with_a_time_service_that_is_no_address(
+    certificate: SigningSettings, address: str
+) -> None:
+    """Otherwise every print would fail later, in front of whoever wants a report."""
+    environ = {
+        "MYSTERY_DATA_DIR": str(certificate.certificate.parent),
+        "MYSTERY_SIGNING_CERTIFICATE": str(certificate.certificate),
+        "MYSTERY_SIGNING_TIMESTAMPS": address,
+    }
+    with pytest.raises(SettingsError, match="http:// or https://"):
+        read_settings(environ)
+
+
+def test_it_takes_the_address_of_a_time_service_beside_a_certificate_only(
+    certificate: SigningSettings,
+) -> None:
+    """A time-stamp server alone signs nothing, and nobody should believe that it does."""
+    service = "https://time.example.com:8443/tsa"
+    environ = {
+        "MYSTERY_DATA_DIR": str(certificate.certificate.parent),
+        "MYSTERY_SIGNING_TIMESTAMPS": f" {service} ",
+    }
+    with pytest.raises(SettingsError, match="MYSTERY_SIGNING_CERTIFICATE names no certificate"):
+        read_settings(environ)
+    signing = read_settings({**environ, "MYSTERY_SIGNING_CERTIFICATE": str(certificate.certificate)}).signing
+    assert signing is not None
+    assert signing.timestamps == service
+
+
 def test_a_report_waits_for_the_service_that_confirms_the_time(
     app: Flask, cast: Cast, client_of: Callable[..., FlaskClient], signing: SigningSettings
 ) -> None:
