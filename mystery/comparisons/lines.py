@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mystery.comparisons.queries import Staff
+from mystery.fair_models.sections import SectionSum
 from reports.comparison import COVERAGE_NEEDED, PEOPLE_NEEDED, VISITS_NEEDED
 from reports.fair_regions import find_home
 from reports.fair_rows import FairComparison, FairPerson, FairVisit
@@ -71,13 +72,9 @@ def count_ready(staff: Staff) -> int:
 
 def find_team(staff: Staff) -> TeamLine:
     """The plain means of the visits in the chosen units; a team is shown from five people on (CP-04)."""
-    total = sum(visit.base or 0.0 for visit in staff.counted)
-    whole = _gate_team(total, len(staff.counted), len({visit.employee for visit in staff.counted}))
-    parts = {
-        section: _gate_team(each.total, each.visits, each.people)
-        for section, each in staff.kept.section_sums.of_units(staff.units).items()
-    }
-    return TeamLine(whole, len(staff.visits), parts)
+    sums = staff.kept.section_sums
+    parts = {section: _gate_team(each) for section, each in sums.of_units(staff.units).items()}
+    return TeamLine(_gate_team(sums.whole_of_units(staff.units)), len(staff.visits), parts)
 
 
 def list_sections(staff: Staff, titles: Mapping[str, str]) -> list[str]:
@@ -115,5 +112,5 @@ def _find_sections(staff: Staff, employee: str) -> dict[str, PlainMean]:
     }
 
 
-def _gate_team(total: float, visits: int, people: int) -> PlainMean:
-    return PlainMean(total / visits if people >= PEOPLE_NEEDED else None, visits)
+def _gate_team(sums: SectionSum) -> PlainMean:
+    return PlainMean(sums.total / sums.visits if sums.people >= PEOPLE_NEEDED else None, sums.visits)

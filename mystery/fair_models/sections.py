@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -28,12 +28,16 @@ class SectionSum(NamedTuple):
 
 @dataclass(frozen=True)
 class SectionSums:
-    """The sums of all sections; a column for each employee in each unit, a line for each section."""
+    """The sums of all sections; a column for each employee in each unit, a line for each section.
+
+    ``whole`` has the bases of whole visits in the same columns: their sum, and how many there are.
+    """
 
     sections: tuple[str, ...]
     places: tuple[tuple[str, str], ...]  # employee and unit
     totals: NDArray[np.float64]
     visits: NDArray[np.float64]
+    whole: NDArray[np.float64]
 
     def of_employee(self, employee: str) -> dict[str, SectionSum]:
         """The sums of one employee by section, wherever the visits were; only sections that were scored."""
@@ -41,7 +45,21 @@ class SectionSums:
 
     def of_units(self, units: Collection[str]) -> dict[str, SectionSum]:
         """The sums of some units by section, whoever was visited; only sections that were scored."""
-        return self._add_up([column for column, (_, unit) in enumerate(self.places) if unit in units])
+        return self._add_up(self._choose(units))
+
+    def whole_of_units(self, units: Collection[str]) -> SectionSum:
+        """The sum of the bases of whole visits in some units, whoever was visited."""
+        columns = self._choose(units)
+        total, visits = self.whole[:, columns]
+        return SectionSum(float(total.sum()), int(visits.sum()), self._count_people(columns, visits))
+
+    def _choose(self, units: Collection[str]) -> list[int]:
+        return [column for column, (_, unit) in enumerate(self.places) if unit in units]
+
+    @cached_property
+    def _people(self) -> NDArray[np.intp]:
+        """A number for the employee of each column."""
+        return np.unique([employee for employee, _ in self.places], return_inverse=True)[1]
 
     @cached_property
     def _columns(self) -> dict[str, list[int]]:
@@ -59,7 +77,7 @@ class SectionSums:
         }
 
     def _count_people(self, columns: Sequence[int], visits: NDArray[np.float64]) -> int:
-        return len({self.places[columns[int(number)]][0] for number in np.flatnonzero(visits)})
+        return len(np.unique(self._people[columns][visits > 0]))
 
 
 def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> SectionSums:
@@ -89,4 +107,13 @@ def read_section_sums(scope: FairScope, counted: Sequence[FairVisit]) -> Section
     # Rows of other visits, which are read along, may be of sections that no visit here has.
     is_own = sums[1].any(axis=1)
     scored = tuple(section for section, own in zip(sections, is_own, strict=True) if own)
-    return SectionSums(scored, tuple(places), sums[0][is_own], sums[1][is_own])
+    return SectionSums(
+        scored, tuple(places), sums[0][is_own], sums[1][is_own], _add_up_whole(counted, places)
+    )
+
+
+def _add_up_whole(counted: Sequence[FairVisit], places: Mapping[tuple[str, str], int]) -> NDArray[np.float64]:
+    column = [places[visit.employee, visit.shop] for visit in counted]
+    bases = [visit.base or 0.0 for visit in counted]
+    added = np.bincount(column, bases, len(places)), np.bincount(column, minlength=len(places))
+    return np.array(added, dtype=np.float64)
