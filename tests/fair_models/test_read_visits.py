@@ -117,6 +117,6 @@ def test_it_adds_up_the_sections_of_each_person_in_each_unit(cast: Cast, way_of_
     assert sums.of_units({south}) == {"first": (100.0, 1, 1), "second": (75.0, 1, 1)}
     assert sums.of_units({north, south}) == {"first": (300.0, 3, 1), "second": (250.0, 3, 1)}
     assert sums.of_employee(str(cast.ours.employees["Анна"])) == sums.of_units({north, south})
-    assert sums.whole_of_units({north, south}) == (pytest.approx(85 + 100 + 85), 3, 1)
+    assert list(sums.whole_of_units({north, south})) == pytest.approx([85 + 100 + 85, 3, 1])
     assert sums.whole_of_units(()) == (0, 0, 0)
     assert sums.of_employee("nobody") == sums.of_units(()) == {}
