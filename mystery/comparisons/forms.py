@@ -8,8 +8,6 @@ from wtforms.validators import Optional
 
 from mystery.web.forms import QueryForm
 
-HIDDEN = "hidden"
-
 
 class ComparisonForm(QueryForm):
     """Checklist, unit, period, figure and names; the state lives in the address."""

@@ -10,6 +10,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, Form, SelectField
 
+HIDDEN = "hidden"
+"""What an address says of names where a page is shown to a meeting."""
+
 
 class OfficeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types.
     """A back-office form; Flask-WTF adds the token, Flask-Babel the language of built-in messages."""

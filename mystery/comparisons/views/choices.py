@@ -15,7 +15,7 @@ from mystery.access.guards import current_reach
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
 from mystery.comparisons.actions import record_people_opened
-from mystery.comparisons.forms import HIDDEN, ComparisonForm
+from mystery.comparisons.forms import ComparisonForm
 from mystery.comparisons.people import read_name
 from mystery.comparisons.pseudonyms import code_people
 from mystery.comparisons.queries import (
@@ -26,7 +26,7 @@ from mystery.comparisons.queries import (
     read_staff,
     sort_names,
 )
-from mystery.web.forms import list_choices, read_uuid
+from mystery.web.forms import HIDDEN, list_choices, read_uuid
 from mystery.web.locale import current_language
 from mystery.web.pagination import ROWS_A_PAGE, Page, asked_page, cut_page
 from reports.dates import format_date

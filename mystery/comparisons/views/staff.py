@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from mystery.access.guards import requires
 from mystery.access.permissions import Permission
 from mystery.comparisons.exact_bases import show_bases
-from mystery.comparisons.forms import HIDDEN
 from mystery.comparisons.lines import (
     count_ready,
     find_team,
@@ -28,6 +27,7 @@ from mystery.comparisons.views.choices import (
 from mystery.comparisons.views.person_figures import link_method
 from mystery.comparisons.views.person_look import list_figure_choices
 from mystery.comparisons.views.staff_plots import draw_pictures, list_regions
+from mystery.web.forms import HIDDEN
 from mystery.web.locale import current_language
 from reports.comparison_notes import describe_versions
 from reports.comparison_words import name_column

@@ -7,10 +7,10 @@ from flask import render_template, request
 from mystery.access.guards import current_reach, requires
 from mystery.access.permissions import Permission
 from mystery.access.scopes import list_reached_units
-from mystery.comparisons.forms import HIDDEN
 from mystery.lenses.queries.unit_lenses import MOST_NAMED, ReadLenses, name_visits, read_lenses
 from mystery.lenses.views.blueprint import blueprint
 from mystery.printouts.reported_visits import PeriodScope, list_unit_checklists
+from mystery.web.forms import HIDDEN
 from mystery.web.locale import current_language
 from mystery.web.periods import UnitPeriodForm
 from reports.lenses.page import LensSection, build_sections
