@@ -15,7 +15,7 @@ from mystery.clock import set_to
 from mystery.demonstration.rhythm import PILOT_SHOP, list_pay_days
 from mystery.demonstration.staging import Stage
 from mystery.quality_pay.actions import agree_formula, open_pay, sign_pay
-from mystery.quality_pay.queries import PayCompany, list_checklists, load_company
+from mystery.quality_pay.queries import list_checklists, load_company
 from mystery.quality_pay.terms import WHOLE_VISIT, AgreementDraft, PayPeriod
 from reports.lenses.quality_pay import PayBand, PayComponent, PayFormula
 
@@ -44,8 +44,8 @@ def pay_for_quality(stage: Stage) -> None:
     """Tell staff, agree on a formula and sign the pilot shop's half-year."""
     since, until = list_pay_days(stage.today)
     tell_staff(stage, since)
-    company = agree_on_formula(stage, since)
-    sign_sheets(stage, company, PayPeriod(since, until))
+    agree_on_formula(stage, since)
+    sign_sheets(stage, PayPeriod(since, until))
 
 
 def tell_staff(stage: Stage, since: date) -> None:
@@ -56,7 +56,7 @@ def tell_staff(stage: Stage, since: date) -> None:
         record_notice(stage.reaches[Role.LEAD], stage.company, terms)
 
 
-def agree_on_formula(stage: Stage, since: date) -> PayCompany:
+def agree_on_formula(stage: Stage, since: date) -> None:
     """Agree on a formula of two parts, both in bands."""
     agreed_on, hr = since - AGREED_BEFORE, stage.reaches[Role.HR]
     with set_to(stage.moment(stage.today - agreed_on)):
@@ -69,19 +69,21 @@ def agree_on_formula(stage: Stage, since: date) -> PayCompany:
         draft = AgreementDraft(company.id, checklist.id, agreed_on, PayFormula(BASE, components))
         agreed = agree_formula(hr, draft)
     assert isinstance(agreed, UUID), f"the formula was refused: {agreed}"
-    return company
 
 
-def sign_sheets(stage: Stage, company: PayCompany, period: PayPeriod) -> None:
+def sign_sheets(stage: Stage, period: PayPeriod) -> None:
     """Sign what the people of the pilot shop are paid, as far as there are visits enough."""
     hr = stage.reaches[Role.HR]
     pilot = [employee_id for person, employee_id in stage.staff if person.shop == PILOT_SHOP]
     with set_to(stage.moment(SIGNED_AGO)):
+        # As the company is on that day: a sheet is signed once its period is over.
+        company = load_company(hr, stage.company)
         for employee_id in pilot[: len(pilot) - LEFT_UNSIGNED]:
             try:
                 opened = open_pay(hr, company, period, employee_id)
             except NotYours:
                 # A shortened year may have passed without a visit to this person.
                 continue
-            if opened.person.sheet.total is not None:
+            # On the first day of a month the period has only just ended, and nobody has signed yet.
+            if opened.person.sheet.total is not None and opened.is_over:
                 assert sign_pay(hr, company, period, employee_id, digest=opened.digest) is not None

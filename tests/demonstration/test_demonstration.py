@@ -51,6 +51,7 @@ from reports.double_visits import measure_agreement
 
 TODAY = date(2026, 11, 21)
 FEW_VISITS = 40
+WHOLE_YEAR = year.VISITS
 FIGURES = """
     SELECT unit.code, employee.code, visit.visited_on, visit.base, visit.final, checklist_version.number
     FROM visit JOIN unit ON unit.id = visit.unit_id JOIN employee ON employee.id = visit.employee_id
@@ -233,3 +234,14 @@ def test_it_scores_the_better_employee_higher_on_average() -> None:
         return sum(float(card.base or 0) for card in cards) / len(cards)
 
     assert mean(0.6) + 10 < mean(0.9)
+
+
+def test_the_whole_year_has_sheets_of_pay_that_a_person_signed(
+    empty: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LN-05: signed when their half-year was over; one is left to sign for whoever looks around."""
+    monkeypatch.setattr(year, "VISITS", WHOLE_YEAR)
+    build()
+    signed = list(db.session.scalars(select(SignedPay)))
+    assert signed
+    assert all(sheet.until < TODAY and sheet.total > 0 for sheet in signed)
